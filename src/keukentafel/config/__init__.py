@@ -1,0 +1,1 @@
+"""How the house is started: environment, settings, addresses, servers and the PostgreSQL launcher."""
