@@ -1,0 +1,1 @@
+"""The back office: contracts, message exchange, allocations, declarations and budgets."""

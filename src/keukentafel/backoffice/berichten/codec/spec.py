@@ -1,0 +1,120 @@
+"""How a message class is declared: a frozen, slotted dataclass whose fields carry their element, type, cardinality and key mark.
+
+    @record(Kind.CLASS, "StartProduct")
+    class StartProduct305:
+        toewijzingnummer: int | None = element("ToewijzingNummer", "LDT_Nummer", key=True, default=None)
+
+A field with a default is optional in the standard (0..1); one without is mandatory (1..1). Reader, writer and schema are all made
+from these declarations, so they cannot disagree.
+"""
+
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, field, fields, replace
+from enum import StrEnum
+from typing import Any, TypeVar, cast, dataclass_transform
+
+from keukentafel.backoffice.berichten.codec.types import SIMPLE_TYPES, SimpleType
+
+T = TypeVar("T")
+_KEY = "element"
+_SPECS: dict[type, "RecordSpec"] = {}
+
+
+class Kind(StrEnum):
+    """Where a class is defined: a composite type of the base schema (CDT) or a class of the message schema."""
+
+    COMPOSITE = "cdt"
+    CLASS = "class"
+
+
+class Shape(StrEnum):
+    """What an element holds: one simple value, one record, a wrapped list of records, or a wrapped list of simple values."""
+
+    LEAF = "leaf"
+    RECORD = "record"
+    RECORDS = "records"
+    LEAVES = "leaves"
+
+
+class Fixed(StrEnum):
+    """A header value whose only legal content follows from the kind of message."""
+
+    CODE = "berichtcode"
+    VERSION = "berichtversie"
+    SUBVERSION = "berichtsubversie"
+
+
+@dataclass(frozen=True, slots=True)
+class ElementSpec:
+    """One element of a class.
+
+    `name` is the element in the XML and `attribute` the attribute of the record. For lists `name` is the wrapper and `item` the
+    repeated element (1..n). `simple` is set for leaves, `record` for records. `pattern` narrows the simple type for this element only.
+    """
+
+    name: str
+    shape: Shape
+    attribute: str = ""
+    optional: bool = False
+    key: bool = False
+    item: str = ""
+    simple: SimpleType | None = None
+    record: type | None = None
+    pattern: str | None = None
+    fixed: Fixed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSpec:
+    """One declared class: its record, its name in the standard, where it is defined, and its elements in order."""
+
+    record: type
+    name: str
+    kind: Kind
+    elements: tuple[ElementSpec, ...]
+
+
+def _field(spec: ElementSpec, default: Any) -> Any:
+    return field(default=default, metadata={_KEY: spec}) if default is not MISSING else field(metadata={_KEY: spec})
+
+
+def element(
+    name: str, ldt: str, *, key: bool = False, pattern: str | None = None, fixed: Fixed | None = None, default: Any = MISSING
+) -> Any:
+    """Declare an element with a simple type; `ldt` is the name in the standard (KeyError at import when there is no such type)."""
+    return _field(ElementSpec(name, Shape.LEAF, key=key, simple=SIMPLE_TYPES[ldt], pattern=pattern, fixed=fixed), default)
+
+
+def part(name: str, record_class: type, *, key: bool = False, default: Any = MISSING) -> Any:
+    """Declare an element that holds one other record."""
+    return _field(ElementSpec(name, Shape.RECORD, key=key, record=record_class), default)
+
+
+def parts(name: str, item: str, record_class: type, *, default: Any = MISSING) -> Any:
+    """Declare a wrapper element that holds one or more records; the attribute is a tuple, empty when the wrapper is absent."""
+    return _field(ElementSpec(name, Shape.RECORDS, item=item, record=record_class), default)
+
+
+def elements(name: str, item: str, ldt: str, *, default: Any = MISSING) -> Any:
+    """Declare a wrapper element that holds one or more simple values; the attribute is a tuple."""
+    return _field(ElementSpec(name, Shape.LEAVES, item=item, simple=SIMPLE_TYPES[ldt]), default)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(element, part, parts, elements))
+def record(kind: Kind, name: str) -> Callable[[type[T]], type[T]]:
+    """Turn a class of declared elements into a frozen, slotted dataclass with keyword-only arguments, and register its spec."""
+
+    def declare(cls: type[T]) -> type[T]:
+        made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+        specs = tuple(
+            replace(item.metadata[_KEY], attribute=item.name, optional=item.default is not MISSING) for item in fields(cast(Any, made))
+        )
+        _SPECS[made] = RecordSpec(made, name, kind, specs)
+        return made
+
+    return declare
+
+
+def spec_of(record_class: type) -> RecordSpec:
+    """The declaration of a record class; KeyError for a class that is not one."""
+    return _SPECS[record_class]
