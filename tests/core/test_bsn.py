@@ -23,7 +23,9 @@ def test_a_bsn_is_valid_exactly_when_the_weighed_sum_divides_by_eleven(number: i
     assert bsn.is_valid_bsn(digits) == _passes_the_elf_test(digits)
 
 
-@pytest.mark.parametrize("text", ["123456789", "000000000", "12345678", "1234.56.782", "", "１２３４５６７８２", "123456782\n"])
+@pytest.mark.parametrize(
+    "text", ["123456789", "000000000", "12345678", "1234.56.782", "", "１２３４５６７８２", "123456782\n"]
+)
 def test_anything_but_nine_matching_digits_is_no_bsn(text: str) -> None:
     assert bsn.is_valid_bsn("123456782")
     assert not bsn.is_valid_bsn(text)
@@ -58,7 +60,13 @@ def test_a_swapped_digit_is_refused_without_repeating_the_number() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("999900006", True), ("999999990", True), ("999900007", False), ("123456782", False), ("999000018", False)],
+    [
+        ("999900006", True),
+        ("999999990", True),
+        ("999900007", False),
+        ("123456782", False),
+        ("999000018", False),
+    ],
 )
 def test_the_reserved_range_is_recognised(text: str, expected: bool) -> None:
     assert bsn.is_test_bsn(text) is expected

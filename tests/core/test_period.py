@@ -1,5 +1,6 @@
 """Periods: the inclusive end date goes in and comes out once, and the algebra of days holds."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -73,7 +74,9 @@ def test_months_reach_the_end_of_the_calendar() -> None:
 
 
 @given(periods(), periods(), _days)
-def test_a_day_is_in_the_intersection_exactly_when_it_is_in_both(one: Period, other: Period, day: date) -> None:
+def test_a_day_is_in_the_intersection_exactly_when_it_is_in_both(
+    one: Period, other: Period, day: date
+) -> None:
     both = one.intersect(other)
     assert (both is not None and both.contains(day)) == (one.contains(day) and other.contains(day))
 
@@ -90,7 +93,7 @@ def test_months_lose_no_day_and_join_up(period: Period) -> None:
     parts = list(period.months())
     assert parts[0].start == period.start
     assert parts[-1].end == period.end
-    assert all(left.end == right.start for left, right in zip(parts, parts[1:], strict=False))
+    assert all(left.end == right.start for left, right in itertools.pairwise(parts))
     assert sum(part.days or 0 for part in parts) == period.days
     assert all(part.start.month == (part.last_day or date.min).month for part in parts)
 

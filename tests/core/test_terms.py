@@ -1,6 +1,7 @@
 """Legal terms end where the Algemene termijnenwet lets them end."""
 
 from datetime import date, timedelta
+from typing import TypedDict
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,13 @@ from keukentafel.core.terms import deadline
 from keukentafel.core.working_days import is_working_day
 
 pytestmark = pytest.mark.pure
+
+
+class _Length(TypedDict, total=False):
+    days: int
+    weeks: int
+    months: int
+
 
 _days = st.dates(min_value=date(2000, 1, 1), max_value=date(2060, 12, 31))
 
@@ -75,13 +83,13 @@ def test_a_designated_day_is_treated_as_a_holiday() -> None:
         ({"months": 60}, date(2031, 6, 6)),
     ],
 )
-def test_long_terms_are_not_extended(length: dict[str, int], last: date) -> None:
+def test_long_terms_are_not_extended(length: _Length, last: date) -> None:
     """Art. 4, under a: 5 September 2026 is a Saturday and stays the end."""
     assert deadline(date(2026, 6, 6), **length) == last
 
 
 @pytest.mark.parametrize("length", [{}, {"days": -1}, {"days": 1, "weeks": 1}])
-def test_a_term_has_one_unit(length: dict[str, int]) -> None:
+def test_a_term_has_one_unit(length: _Length) -> None:
     with pytest.raises(ValueError, match="one unit"):
         deadline(date(2026, 1, 1), **length)
 

@@ -1,1 +1,1 @@
-"""Small pure values used everywhere: period, money, BSN, AGB code, working days and legal terms, imprecise date. No Django."""
+"""Small pure values used everywhere: period, money, BSN, AGB code, legal terms, imprecise date. No Django."""
