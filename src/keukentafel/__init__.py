@@ -1,0 +1,1 @@
+"""Keukentafel: open system for the social domain of Dutch municipalities."""

@@ -1,0 +1,1 @@
+"""People: person, household, address, neighbourhood and protection; the only room that holds who somebody is."""

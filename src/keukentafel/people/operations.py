@@ -1,0 +1,151 @@
+"""Acts on persons: registering, completing, shielding, opening in an emergency, and loading many."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from keukentafel.core.errors import Conflict, Refusal
+from keukentafel.people import rules
+from keukentafel.people.domain import NewInwonertal, NewPersoon, NewWijk
+from keukentafel.people.models import Huishouden, Inwonertal, Persoon, Toegang, Wijk
+from keukentafel.people.queries import wijk_of_postcode
+from keukentafel.platform.accounts import queries as accounts
+from keukentafel.platform.accounts.domain import Act, Actor
+from keukentafel.platform.audit.operations import handeling
+from keukentafel.platform.clock import queries as clock
+
+NOODTOEGANG_DUUR = timedelta(hours=4)
+BATCH = 2000
+
+
+class ReasonMissing(Refusal):
+    """An emergency entry needs a reason."""
+
+    field = "reden"
+
+    def __init__(self) -> None:
+        super().__init__("Schrijf op waarom je dit dossier nu moet zien. De inwoner kan je reden lezen.")
+
+
+def register_person(*, actor: Actor, person: NewPersoon) -> UUID:
+    """Register somebody who was not known yet; raises `Conflict` when the BSN is already in use."""
+    accounts.check(actor, Act.CONTACT_REGISTREREN)
+    with handeling(
+        actor=actor,
+        act=Act.CONTACT_REGISTREREN,
+        object_type="persoon",
+        object_id=person.id,
+        persoon_id=person.id,
+    ):
+        try:
+            _model(actor.gemeente, _placed(actor.gemeente, person)).save(force_insert=True)
+        except IntegrityError as error:
+            raise Conflict("Deze inwoner staat al in het systeem. Kies de inwoner uit de lijst 'al bekend'.") from error
+    return person.id
+
+
+def open_in_emergency(*, actor: Actor, persoon_id: UUID, reden: str) -> None:
+    """Open a shielded file for four hours; it is logged, and the privacy officer reviews it afterwards."""
+    accounts.check(actor, Act.DOSSIER_INZIEN)
+    if not reden.strip():
+        raise ReasonMissing
+    with handeling(
+        actor=actor,
+        act=Act.DOSSIER_INZIEN,
+        object_type="noodtoegang",
+        object_id=persoon_id,
+        persoon_id=persoon_id,
+        ground=reden,
+    ):
+        moment = clock.now()
+        Toegang.objects.create(
+            persoon_id=persoon_id,
+            account_id=actor.account_id,
+            reden=reden,
+            noodtoegang=True,
+            vanaf=moment,
+            tot=moment + NOODTOEGANG_DUUR,
+        )
+
+
+def load_wijken(*, actor: Actor, wijken: Iterable[NewWijk], inwonertallen: Iterable[NewInwonertal]) -> int:
+    """Load neighbourhoods with their counts of inhabitants; answers the number of rows."""
+    accounts.check(actor, Act.GEGEVENS_LADEN)
+    teams = {team.naam: team.id for team in accounts.teams(actor.gemeente)}
+    with handeling(actor=actor, act=Act.GEGEVENS_LADEN, object_type="wijk"):
+        areas = Wijk.objects.bulk_create(
+            Wijk(
+                id=wijk.id,
+                gemeente_id=actor.gemeente,
+                code=wijk.code,
+                naam=wijk.naam,
+                team_id=teams.get(wijk.team),
+                postcodes=list(wijk.postcodes),
+                geometrie=wijk.geometrie,
+            )
+            for wijk in wijken
+        )
+        counts = Inwonertal.objects.bulk_create(
+            Inwonertal(
+                gemeente_id=actor.gemeente,
+                wijk_id=row.wijk_id,
+                peildatum=row.peildatum,
+                leeftijdsgroep=row.leeftijdsgroep,
+                huishoudtype=row.huishoudtype,
+                aantal=row.aantal,
+            )
+            for row in inwonertallen
+        )
+    return len(areas) + len(counts)
+
+
+def load_persons(*, actor: Actor, persons: Iterable[NewPersoon]) -> int:
+    """Load many persons with the households they name, in one handeling; answers the number of persons."""
+    accounts.check(actor, Act.GEGEVENS_LADEN)
+    rows = list(persons)
+    with handeling(actor=actor, act=Act.GEGEVENS_LADEN, object_type="persoon"):
+        households = {row.huishouden_id for row in rows if row.huishouden_id is not None}
+        Huishouden.objects.bulk_create(
+            (Huishouden(id=identity, gemeente_id=actor.gemeente) for identity in sorted(households)),
+            batch_size=BATCH,
+            ignore_conflicts=True,
+        )
+        Persoon.objects.bulk_create((_model(actor.gemeente, row) for row in rows), batch_size=BATCH)
+    return len(rows)
+
+
+def _placed(gemeente: str, person: NewPersoon) -> NewPersoon:
+    """The person with the neighbourhood of the postcode filled in."""
+    if person.wijk_id is not None or not person.adres.postcode:
+        return person
+    wijk = wijk_of_postcode(gemeente=gemeente, postcode=person.adres.postcode)
+    return replace(person, wijk_id=wijk.id) if wijk else person
+
+
+def _model(gemeente: str, person: NewPersoon) -> Persoon:
+    adres = person.adres
+    return Persoon(
+        id=person.id,
+        gemeente_id=gemeente,
+        bsn=person.bsn,
+        voornamen=person.voornamen,
+        voorvoegsel=person.voorvoegsel,
+        geslachtsnaam=person.geslachtsnaam,
+        sorteernaam=rules.sort_key(person.geslachtsnaam, person.voornamen),
+        geboortedatum=person.geboortedatum,
+        geslacht=person.geslacht.value,
+        straat=adres.straat,
+        huisnummer=adres.huisnummer,
+        huisletter=adres.huisletter,
+        toevoeging=adres.toevoeging,
+        postcode=adres.postcode,
+        woonplaats=adres.woonplaats,
+        telefoon=person.telefoon,
+        wijk_id=person.wijk_id,
+        huishouden_id=person.huishouden_id,
+        afgeschermd=person.afgeschermd,
+        geheim_adres=person.geheim_adres,
+    )

@@ -1,0 +1,1 @@
+"""Shelf of rooms that every other room stands on: clock, events, accounts, audit, jobs."""

@@ -1,0 +1,82 @@
+"""Setting up a municipality: itself, its teams and its accounts.
+
+These rows come before anybody can act, so this is the one place that opens a history context of its own:
+the municipality's system account is the actor.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+import pghistory
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from keukentafel.core.ids import new_id
+from keukentafel.platform.accounts.domain import Act, Actor, Rol
+from keukentafel.platform.accounts.models import Account, Gemeente, Team, Teamlidmaatschap
+from keukentafel.platform.accounts.queries import system_actor
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account to be opened: user name, name, roles, names of teams, and a password (None: cannot log in)."""
+
+    gebruikersnaam: str
+    naam: str
+    rollen: tuple[Rol, ...]
+    teams: tuple[str, ...] = ()
+    wachtwoord: str | None = None
+    email: str = ""
+    id: UUID = field(default_factory=new_id)
+
+
+def load_gemeente(
+    *, code: str, naam: str, teams: tuple[str, ...], accounts: tuple[NewAccount, ...], werkdatum: date | None = None
+) -> Actor:
+    """Set up a municipality that is not there yet and answer its system actor.
+
+    Raises `django.db.IntegrityError` when the code or a user name is taken.
+    """
+    system = Account(
+        gemeente_id=code,
+        gebruikersnaam=f"systeem-{code}",
+        naam="Keukentafel",
+        rollen=[Rol.SYSTEEM.value],
+        password=make_password(None),
+    )
+    with transaction.atomic(), pghistory.context(act=Act.GEGEVENS_LADEN.value, account=str(system.pk)):
+        Gemeente.objects.create(code=code, naam=naam, werkdatum=werkdatum)
+        system.save(force_insert=True)
+        rows = {team: Team(gemeente_id=code, naam=team) for team in teams}
+        Team.objects.bulk_create(rows.values())
+        for new in accounts:
+            _open_account(code, new, rows)
+    return system_actor(code)
+
+
+def set_working_date(*, actor: Actor, werkdatum: date | None) -> None:
+    """Set the working date of the actor's municipality, or return it to the real date with None."""
+    with transaction.atomic(), pghistory.context(act=Act.GEGEVENS_LADEN.value, account=str(actor.account_id)):
+        Gemeente.objects.filter(pk=actor.gemeente).update(werkdatum=werkdatum)
+
+
+def link_resident(*, actor: Actor, account_id: UUID, persoon_id: UUID, huishouden_id: UUID | None) -> None:
+    """Close an employee's own file and household to them; the ids are values from the people room."""
+    with transaction.atomic(), pghistory.context(act=Act.GEGEVENS_LADEN.value, account=str(actor.account_id)):
+        Account.objects.filter(pk=account_id, gemeente_id=actor.gemeente).update(
+            eigen_persoon=persoon_id, eigen_huishouden=huishouden_id
+        )
+
+
+def _open_account(code: str, new: NewAccount, teams: dict[str, Team]) -> None:
+    account = Account.objects.create(
+        id=new.id,
+        gemeente_id=code,
+        gebruikersnaam=new.gebruikersnaam,
+        email=new.email,
+        naam=new.naam,
+        rollen=[rol.value for rol in new.rollen],
+        password=make_password(new.wachtwoord),
+    )
+    Teamlidmaatschap.objects.bulk_create(Teamlidmaatschap(account=account, team=teams[team]) for team in new.teams)

@@ -1,0 +1,104 @@
+"""Reads of accounts, teams and rights."""
+
+from uuid import UUID
+
+from keukentafel.core.errors import NotFound
+from keukentafel.platform.accounts import rules
+from keukentafel.platform.accounts.domain import AccountRow, Act, Actor, Relatie, Rol, Scope, TeamRow
+from keukentafel.platform.accounts.models import Account, Gemeente, Team
+
+
+def actor_of(account: Account) -> Actor:
+    """The actor behind an account that was fetched through its manager; no query."""
+    return Actor(
+        account_id=account.pk,
+        gemeente=account.gemeente_id,
+        gemeentenaam=account.gemeente.naam,
+        naam=account.naam,
+        rollen=frozenset(Rol(rol) for rol in account.rollen),
+        teams=frozenset(account.team_ids),
+        teamnaam=", ".join(account.team_namen),
+        persoon_id=account.eigen_persoon,
+        huishouden_id=account.eigen_huishouden,
+        werkdatum=account.gemeente.werkdatum,
+    )
+
+
+def get_actor(account_id: UUID) -> Actor:
+    """The actor with this account id; raises `NotFound` for an unknown or closed account."""
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    if account is None:
+        raise NotFound("Dit account bestaat niet of is gesloten. Vraag het de functioneel beheerder.")
+    return actor_of(account)
+
+
+def get_actor_named(gebruikersnaam: str) -> Actor:
+    """The actor with this user name; raises `NotFound`."""
+    account = Account.objects.filter(gebruikersnaam=gebruikersnaam, is_active=True).first()
+    if account is None:
+        raise NotFound(f"Er is geen account {gebruikersnaam}. Controleer de gebruikersnaam.")
+    return actor_of(account)
+
+
+def system_actor(gemeente: str) -> Actor:
+    """The actor that jobs and loads of this municipality act as; raises `NotFound`."""
+    account = Account.objects.filter(gemeente_id=gemeente, rollen=[Rol.SYSTEEM.value]).first()
+    if account is None:
+        raise NotFound(f"Gemeente {gemeente} is hier niet ingericht. Laad eerst de gemeente.")
+    return actor_of(account)
+
+
+def scope(actor: Actor, act: Act) -> Scope:
+    """What the actor reaches with this act; raises `ActNotPermitted`."""
+    return rules.scope_of(actor, act)
+
+
+def check(actor: Actor, act: Act) -> frozenset[Relatie]:
+    """The relations in which the act is permitted; raises `ActNotPermitted` when in none."""
+    return rules.check_act(actor, act)
+
+
+def may(actor: Actor, act: Act) -> bool:
+    """Whether the actor may do this act in some relation."""
+    return rules.may_act(actor, act)
+
+
+def gemeente_exists(code: str) -> bool:
+    """Whether this installation serves the municipality."""
+    return Gemeente.objects.filter(pk=code).exists()
+
+
+def gemeenten() -> tuple[str, ...]:
+    """The codes of all municipalities served."""
+    return tuple(Gemeente.objects.order_by("code").values_list("code", flat=True))
+
+
+def teams(gemeente: str) -> tuple[TeamRow, ...]:
+    """The teams of a municipality, by name."""
+    rows = Team.objects.filter(gemeente_id=gemeente).order_by("naam").values_list("id", "naam")
+    return tuple(TeamRow(*row) for row in rows)
+
+
+def colleagues(actor: Actor) -> tuple[AccountRow, ...]:
+    """The people who share a team with the actor, by name."""
+    rows = (
+        Account.objects.filter(teamlidmaatschap__team__in=actor.teams, gemeente_id=actor.gemeente, is_active=True)
+        .order_by("naam")
+        .distinct()
+    )
+    return tuple(_row(account) for account in rows)
+
+
+def accounts(actor: Actor) -> tuple[AccountRow, ...]:
+    """All accounts of the municipality for the functional manager; raises `ActNotPermitted`."""
+    rules.check_act(actor, Act.BEHEER_INZIEN)
+    return tuple(_row(account) for account in Account.objects.filter(gemeente_id=actor.gemeente).order_by("naam"))
+
+
+def _row(account: Account) -> AccountRow:
+    return AccountRow(
+        id=account.pk,
+        gebruikersnaam=account.gebruikersnaam,
+        naam=account.naam,
+        rollen=tuple(Rol(rol) for rol in account.rollen),
+    )

@@ -1,0 +1,1 @@
+"""Audit: the handeling behind every change, and the log of every look at a person."""

@@ -1,0 +1,47 @@
+"""Reads of the look log."""
+
+from uuid import UUID
+
+from keukentafel.platform.accounts import queries as accounts
+from keukentafel.platform.accounts.domain import Act, Actor
+from keukentafel.platform.audit.domain import KijkregelRow, SealBreak
+from keukentafel.platform.audit.models import Kijkregel, Kijkzegel
+from keukentafel.platform.audit.rules import FIRST, digest
+
+SEALED_COLUMNS = ("id", "gemeente_id", "account_id", "persoon_id", "act", "reden", "geweigerd", "op")
+
+
+def looks(*, actor: Actor, before: int | None = None, limit: int = 50) -> tuple[KijkregelRow, ...]:
+    """The look log of the municipality, newest first, by keyset on the id; for the privacy officer."""
+    accounts.check(actor, Act.KIJKLOG_INZIEN)
+    return _rows(actor.gemeente, None, before, limit)
+
+
+def looks_at_person(
+    *, actor: Actor, persoon_id: UUID, before: int | None = None, limit: int = 50
+) -> tuple[KijkregelRow, ...]:
+    """Who looked at this person, newest first; raises `ActNotPermitted` for who may not see dossiers."""
+    accounts.check(actor, Act.DOSSIER_INZIEN)
+    return _rows(actor.gemeente, persoon_id, before, limit)
+
+
+def broken_seals() -> tuple[SealBreak, ...]:
+    """The stretches of the look log that were tampered with; empty when all is well."""
+    broken = []
+    previous = FIRST
+    for seal in Kijkzegel.objects.order_by("id").iterator():
+        rows = Kijkregel.objects.filter(id__range=(seal.van_id, seal.tot_id)).order_by("id")
+        if digest(previous, rows.values_list(*SEALED_COLUMNS).iterator()) != seal.digest:
+            broken.append(SealBreak(seal.van_id, seal.tot_id))
+        previous = seal.digest
+    return tuple(broken)
+
+
+def _rows(gemeente: str, persoon_id: UUID | None, before: int | None, limit: int) -> tuple[KijkregelRow, ...]:
+    found = Kijkregel.objects.filter(gemeente_id=gemeente)
+    if persoon_id is not None:
+        found = found.filter(persoon_id=persoon_id)
+    if before is not None:
+        found = found.filter(id__lt=before)
+    columns = ("id", "op", "account__naam", "act", "reden", "geweigerd")
+    return tuple(KijkregelRow(*row) for row in found.order_by("-id").values_list(*columns)[:limit])
