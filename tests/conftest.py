@@ -43,7 +43,13 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 if not IS_WORKER:
     folder = Path(tempfile.mkdtemp(prefix=f"{RUN}{os.getpid()}-"))
     folder.chmod(0o711)
-    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "KEUKENTAFEL_DATABASE_ROLE", "KEUKENTAFEL_HOSTS", "KEUKENTAFEL_DEBUG"):
+    for name in (
+        "DATABASE_URL",
+        "DATABASE_OWNER_URL",
+        "KEUKENTAFEL_DATABASE_ROLE",
+        "KEUKENTAFEL_HOSTS",
+        "KEUKENTAFEL_DEBUG",
+    ):
         os.environ.pop(name, None)
     os.environ.update(
         DJANGO_SETTINGS_MODULE="keukentafel.config.settings",
@@ -59,7 +65,11 @@ DATA = Path(os.environ["KEUKENTAFEL_DATA"])
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Name the marks, clear what killed runs left, and load the settings so that pytest-django sets Django up."""
-    for mark in ("pure: no Django", "db: rolls back after each test", "journey: a browser walks through a live server"):
+    for mark in (
+        "pure: no Django",
+        "db: rolls back after each test",
+        "journey: a browser walks through a live server",
+    ):
         config.addinivalue_line("markers", mark)
     if not IS_WORKER:
         clear_killed_runs()
@@ -93,7 +103,12 @@ def clear_killed_runs() -> None:
     """Remove the folders of runs of this account whose process is gone."""
     for left in TEMPORARY.glob(f"{RUN}*-*"):
         pid = left.name.removeprefix(RUN).split("-")[0]
-        if pid.isdigit() and left.stat().st_uid == os.getuid() and not Path("/proc", pid).exists() and Path("/proc").exists():
+        if (
+            pid.isdigit()
+            and left.stat().st_uid == os.getuid()
+            and not Path("/proc", pid).exists()
+            and Path("/proc").exists()
+        ):
             remove_run(left)
 
 
@@ -103,8 +118,22 @@ def clear_killed_runs() -> None:
 def shape() -> str:
     """A hash of everything that shapes the migrated template."""
     package = ROOT / "src" / "keukentafel"
-    patterns = ("**/migrations/*.py", "**/models*", "**/models/*.py", "**/fields.py", "**/apps.py", "config/*.py", "**/*.csv", "**/*.json")
-    files = {path for pattern in patterns for path in package.glob(pattern) if path.is_file() and "static" not in path.parts}
+    patterns = (
+        "**/migrations/*.py",
+        "**/models*",
+        "**/models/*.py",
+        "**/fields.py",
+        "**/apps.py",
+        "config/*.py",
+        "**/*.csv",
+        "**/*.json",
+    )
+    files = {
+        path
+        for pattern in patterns
+        for path in package.glob(pattern)
+        if path.is_file() and "static" not in path.parts
+    }
     digest = hashlib.sha256()
     for path in (*sorted(files), ROOT / "requirements" / "base.txt", Path(__file__)):
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())

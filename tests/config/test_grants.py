@@ -22,10 +22,17 @@ def test_django_runs_under_the_plain_role() -> None:
     assert scalar("SELECT current_user") == "keukentafel_app"
 
 
-@pytest.mark.parametrize("right", ["rolsuper", "rolbypassrls", "rolcreatedb", "rolcreaterole", "rolreplication"])
+@pytest.mark.parametrize(
+    "right", ["rolsuper", "rolbypassrls", "rolcreatedb", "rolcreaterole", "rolreplication"]
+)
 def test_the_plain_role_has_no_special_rights(right: str) -> None:
     assert scalar(f"SELECT {right} FROM pg_roles WHERE rolname = current_user") is False
 
 
 def test_the_plain_role_owns_no_table() -> None:
-    assert scalar("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner <> 'keukentafel_owner'") == 0
+    assert (
+        scalar(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner <> 'keukentafel_owner'"
+        )
+        == 0
+    )

@@ -34,4 +34,8 @@ def grant_app_role(connection: BaseDatabaseWrapper, *, app_role: str) -> None:
 
 def ledger_tables() -> list[str]:
     """The tables of all models that call themselves a ledger, in alphabetical order."""
-    return sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "ledger", False) and model._meta.managed)
+    return sorted(
+        model._meta.db_table
+        for model in apps.get_models()
+        if getattr(model, "ledger", False) and model._meta.managed
+    )

@@ -154,7 +154,9 @@ def private_folder(folder: Path, account: Account) -> None:
             os.chown(folder, account.uid, account.gid)
     state = folder.lstat()
     if folder.is_symlink() or state.st_uid != account.uid or state.st_mode & 0o077:
-        raise PostgresError(f"De map {folder} is niet alleen van de database: haal haar weg en start opnieuw.")
+        raise PostgresError(
+            f"De map {folder} is niet alleen van de database: haal haar weg en start opnieuw."
+        )
 
 
 def make_cluster(server: Server, binaries: Path, account: Account) -> None:
@@ -175,7 +177,23 @@ def refuse_other_version(server: Server, binaries: Path, account: Account) -> No
 
 def is_running(server: Server, binaries: Path, account: Account) -> bool:
     """Whether a server process holds the cluster, also one that a killed run left behind."""
+    forget_dead_process(server)
     return run_as(account, [binaries / "pg_ctl", "status", "-D", server.cluster], check=False).returncode == 0
+
+
+def forget_dead_process(server: Server) -> None:
+    """Remove the note of a server process that is gone, so that its number is not taken for another program's.
+
+    PostgreSQL sees for itself that a number is free, but not that it belongs to something else by now, nor that the
+    process is dead and was never buried, as happens in a container. Only where /proc tells.
+    """
+    note = server.cluster / "postmaster.pid"
+    if not note.exists() or not Path("/proc/self/stat").exists():
+        return
+    process = Path("/proc", note.read_text().split("\n", 1)[0].strip(), "stat")
+    name, _, rest = process.read_text().rpartition(")") if process.exists() else ("", "", "")
+    if not name.endswith("(postgres") or rest.split()[0] == "Z":
+        note.unlink()
 
 
 def answers(server: Server) -> bool:
@@ -200,7 +218,10 @@ def start(server: Server, binaries: Path, account: Account, *, durable: bool) ->
     ]
     options = " ".join(f"-c {shlex.quote(setting)}" for setting in settings)
     log = server.cluster / "server.log"
-    run_as(account, [binaries / "pg_ctl", "start", "-D", server.cluster, "-l", log, "-w", "-t", "60", "-o", options])
+    run_as(
+        account,
+        [binaries / "pg_ctl", "start", "-D", server.cluster, "-l", log, "-w", "-t", "60", "-o", options],
+    )
 
 
 def make_roles(server: Server) -> None:
@@ -213,9 +234,19 @@ def make_roles(server: Server) -> None:
             make_database(connection, DATABASE)
 
 
-def make_database(connection: psycopg.Connection[tuple[object, ...]], name: str, template: str = "template0") -> None:
+def make_database(
+    connection: psycopg.Connection[tuple[object, ...]], name: str, template: str = "template0"
+) -> None:
     """A database of the owner that nobody but the two roles can enter; `connection` is a superuser's, in autocommit."""
-    names = {"name": sql.Identifier(name), "template": sql.Identifier(template), "owner": sql.Identifier(OWNER)}
+    names = {
+        "name": sql.Identifier(name),
+        "template": sql.Identifier(template),
+        "owner": sql.Identifier(OWNER),
+    }
     connection.execute(sql.SQL("CREATE DATABASE {name} OWNER {owner} TEMPLATE {template}").format(**names))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {name} FROM PUBLIC").format(**names))
-    connection.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {app}").format(app=sql.Identifier(APP), **names))
+    connection.execute(
+        sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {app}").format(
+            app=sql.Identifier(APP), **names
+        )
+    )

