@@ -84,8 +84,7 @@ class Vergelijking:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    with files(__package__).joinpath(name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+    yield from csv.DictReader(files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines())
 
 
 def _count(text: str) -> int | None:

@@ -1,0 +1,1 @@
+"""The synthetic municipality: an invented town with two years of history, the same for the same seed, calibrated on public figures."""

@@ -1,0 +1,36 @@
+"""What the maker of a synthetic municipality may choose."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Seed, place, size and day. The history runs over ``days`` days up to and including ``working_date``.
+
+    ``first_bsn`` is where in the series of test numbers this municipality starts, so that two municipalities never share one.
+    ``stories`` adds the hand-written residents; they belong to Lindewaard.
+    """
+
+    gemeente: str = "9901"
+    naam: str = "Lindewaard"
+    inwoners: int = 40_000
+    seed: int = 2026
+    working_date: date = date(2026, 11, 20)
+    days: int = 730
+    first_bsn: int = 0
+    stories: bool = True
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the history."""
+        return self.working_date - timedelta(days=self.days)
+
+    @property
+    def scale(self) -> float:
+        """The size against the default of 40,000 inhabitants."""
+        return self.inwoners / 40_000
+
+
+LINDEWAARD = Options()
+ELSBEEK = Options(gemeente="9902", naam="Elsbeek", inwoners=4_000, seed=9902, first_bsn=60_000, stories=False)
