@@ -43,14 +43,9 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 if not IS_WORKER:
     folder = Path(tempfile.mkdtemp(prefix=f"{RUN}{os.getpid()}-"))
     folder.chmod(0o711)
-    for name in (
-        "DATABASE_URL",
-        "DATABASE_OWNER_URL",
-        "KEUKENTAFEL_DATABASE_ROLE",
-        "KEUKENTAFEL_HOSTS",
-        "KEUKENTAFEL_DEBUG",
-    ):
-        os.environ.pop(name, None)
+    for name in list(os.environ):
+        if name.startswith(("KEUKENTAFEL_", "DATABASE_")) and name != "KEUKENTAFEL_POSTGRES":
+            del os.environ[name]
     os.environ.update(
         DJANGO_SETTINGS_MODULE="keukentafel.config.settings",
         DJANGO_ALLOW_ASYNC_UNSAFE="1",
@@ -64,13 +59,7 @@ DATA = Path(os.environ["KEUKENTAFEL_DATA"])
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the marks, clear what killed runs left, and load the settings so that pytest-django sets Django up."""
-    for mark in (
-        "pure: no Django",
-        "db: rolls back after each test",
-        "journey: a browser walks through a live server",
-    ):
-        config.addinivalue_line("markers", mark)
+    """Clear what killed runs left, and load the settings so that pytest-django sets Django up."""
     if not IS_WORKER:
         clear_killed_runs()
     from django.conf import settings
@@ -96,19 +85,17 @@ def remove_run(data: Path) -> None:
     server = postgres.locate(data)
     if (server.cluster / "postmaster.pid").exists():
         postgres.stop(server)
+    shutil.rmtree(server.socket, ignore_errors=True)
     shutil.rmtree(data, ignore_errors=True)
 
 
 def clear_killed_runs() -> None:
     """Remove the folders of runs of this account whose process is gone."""
+    if not Path("/proc").exists():
+        return
     for left in TEMPORARY.glob(f"{RUN}*-*"):
         pid = left.name.removeprefix(RUN).split("-")[0]
-        if (
-            pid.isdigit()
-            and left.stat().st_uid == os.getuid()
-            and not Path("/proc", pid).exists()
-            and Path("/proc").exists()
-        ):
+        if pid.isdigit() and left.stat().st_uid == os.getuid() and not Path("/proc", pid).exists():
             remove_run(left)
 
 
@@ -152,7 +139,7 @@ def running_server() -> postgres.Server:
     """The run's server, with the migrated template in it; made by the first worker that asks."""
     with locked(DATA / "template.lock"):
         if not (DATA / "ready").exists():
-            cache = TEMPORARY / f"keukentafel-test-cache-{os.getuid()}"
+            cache = TEMPORARY / f"keukentafel-template-{os.getuid()}"
             cache.mkdir(mode=0o700, exist_ok=True)
             kept = cache / shape()
             if kept.is_dir():
@@ -223,13 +210,11 @@ def connected_to(name: str, *, role: str = postgres.APP) -> Iterator[None]:
     before = {key: settings[key] for key in ("NAME", "USER")}
     connections.close_all()
     settings.update(NAME=name, USER=role)
-    connections["default"].settings_dict.update(NAME=name, USER=role)
     try:
         yield
     finally:
         connections.close_all()
         settings.update(before)
-        connections["default"].settings_dict.update(before)
 
 
 # --- fixtures --------------------------------------------------------------------------------------------------------
@@ -246,21 +231,19 @@ def server(django_db_blocker: Any) -> postgres.Server:
 def django_db_setup(server: postgres.Server, django_db_blocker: Any) -> Iterator[None]:
     """This worker's database; tests connect to it under the plain role."""
     name = f"test_{WORKER}"
-    with django_db_blocker.unblock():
-        with cloned(server, name), connected_to(name):
-            with django_db_blocker.block():
-                yield
+    with django_db_blocker.unblock(), cloned(server, name), connected_to(name), django_db_blocker.block():
+        yield
 
 
 @pytest.fixture(scope="module")
 def live_url(server: postgres.Server, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """The address of a live server on a database of this module alone; what its tests write stays until the module ends."""
+    """The address of a live server on a database of this module alone, which keeps what its tests write."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.test.testcases import LiveServerThread
 
     name = f"journey_{WORKER}_{next(NUMBERS)}"
     with django_db_blocker.unblock(), cloned(server, name), connected_to(name):
-        # Static files are served by WhiteNoise, inside the application.
-        thread = LiveServerThread("127.0.0.1", lambda application: application, connections_override=None)
+        thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
         thread.daemon = True
         thread.start()
         thread.is_ready.wait()

@@ -28,7 +28,10 @@ FILL = "keukentafel.demo.operations.fill"
 
 @contextmanager
 def database(role: DatabaseRole) -> Iterator[None]:
-    """Django ready for use under `role`, on the server of DATABASE_URL, else on the embedded one for as long as this lasts."""
+    """Django ready for use under `role`.
+
+    On the server of DATABASE_URL, else on the embedded one, which runs for as long as this lasts.
+    """
     os.environ["KEUKENTAFEL_DATABASE_ROLE"] = role
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keukentafel.config.settings")
     environment = read_environment(os.environ)
@@ -53,7 +56,7 @@ def held_server(environment: Environment) -> Iterator[None]:
 
 
 def prepare(arguments: Sequence[str]) -> int:
-    """Bring tables, rights and static files up to date; with --fill also an example municipality in an empty database."""
+    """Bring tables, rights and static files up to date; with --fill also fill an empty database."""
     parser = argparse.ArgumentParser(prog="keukentafel prepare")
     parser.add_argument("--fill", action="store_true")
     options = parser.parse_args(arguments)

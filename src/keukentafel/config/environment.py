@@ -55,7 +55,8 @@ def data_folder(variables: Mapping[str, str], *, checkout: Path, uid: int) -> Pa
     """The folder with everything that a run stores.
 
     $KEUKENTAFEL_DATA when set; else a folder named after a hash of the checkout's path, so that two clones never meet:
-    for root under /var/lib, where the low-privilege account that runs the database can come, else in the user's data directory.
+    for root under /var/lib, where the low-privilege account that runs the database can come, else in the user's data
+    directory.
     """
     if chosen := variables.get("KEUKENTAFEL_DATA"):
         return Path(chosen).expanduser().absolute()

@@ -36,6 +36,7 @@ APP = "keukentafel_app"
 SUPERUSER = "postgres"
 PORT = 5432
 LONGEST_SOCKET = 100
+SHORT = Path("/", "tmp")
 SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -67,7 +68,7 @@ def locate(data: Path) -> Server:
     """The server that belongs to a data folder, running or not. Touches nothing."""
     socket = data / "run"
     if len(f"{socket}/.s.PGSQL.{PORT}") > LONGEST_SOCKET:
-        socket = Path("/tmp") / ("keukentafel-" + hashlib.sha256(str(data).encode()).hexdigest()[:16])
+        socket = SHORT / ("keukentafel-" + hashlib.sha256(str(data).encode()).hexdigest()[:16])
     return Server(data=data, cluster=data / "postgres", socket=socket)
 
 
@@ -142,7 +143,8 @@ def make_folder(folder: Path, account: Account) -> None:
         folder.chmod(0o711 if account.switch else 0o700)
     if account.switch and run_as(account, ["/bin/sh", "-c", 'cd "$1"', "sh", folder], check=False).returncode:
         raise PostgresError(
-            f"Account {account.name}, dat de database draait, kan niet in {folder} komen: kies met KEUKENTAFEL_DATA een andere map."
+            f"Account {account.name}, dat de database draait, kan niet in {folder} komen: "
+            "kies met KEUKENTAFEL_DATA een andere map."
         )
 
 
@@ -170,8 +172,9 @@ def refuse_other_version(server: Server, binaries: Path, account: Account) -> No
     made_by, here = (server.cluster / "PG_VERSION").read_text().strip(), major_version(binaries, account)
     if made_by != here:
         raise PostgresError(
-            f"De database in {server.cluster} is van PostgreSQL {made_by} en hier staat versie {here}: bewaar de gegevens met "
-            f"pg_dump van versie {made_by}, zet de map opzij, start opnieuw en lees ze terug met pg_restore."
+            f"De database in {server.cluster} is van PostgreSQL {made_by} en hier staat versie {here}: "
+            f"bewaar de gegevens met pg_dump van versie {made_by}, zet de map opzij, start opnieuw en lees ze terug "
+            "met pg_restore."
         )
 
 
@@ -242,11 +245,8 @@ def make_database(
         "name": sql.Identifier(name),
         "template": sql.Identifier(template),
         "owner": sql.Identifier(OWNER),
+        "app": sql.Identifier(APP),
     }
     connection.execute(sql.SQL("CREATE DATABASE {name} OWNER {owner} TEMPLATE {template}").format(**names))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {name} FROM PUBLIC").format(**names))
-    connection.execute(
-        sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {app}").format(
-            app=sql.Identifier(APP), **names
-        )
-    )
+    connection.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {app}").format(**names))

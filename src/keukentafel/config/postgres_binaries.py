@@ -129,4 +129,4 @@ def can_run(account: Account, folder: Path) -> bool:
 def major_version(folder: Path, account: Account) -> str:
     """The major version of the programs, as PG_VERSION writes it ("18")."""
     answer = run_as(account, [folder / "postgres", "--version"]).stdout
-    return re.findall(r"\d+", answer)[0]
+    return answer.rpartition(" (PostgreSQL) ")[2].split(".")[0].strip()

@@ -12,7 +12,8 @@ def secret(name: str, *, variables: Mapping[str, str], folder: Path) -> str:
     """The key called `name` (a variable name): the variable's value, else the content of `folder`/`name`.
 
     The file is made on first use with mode 0600 and 64 random characters. Two first starts at once agree on one key,
-    because the file appears whole or not at all and the first one wins. Raises OSError when the folder cannot be written.
+    because the file appears whole or not at all and the first one wins. Raises OSError when the folder cannot be
+    written.
     """
     if value := variables.get(name):
         return value

@@ -6,7 +6,6 @@ No Django in here: each part is a process of its own.
 from __future__ import annotations
 
 import argparse
-import ctypes
 import importlib
 import os
 import signal
@@ -32,7 +31,7 @@ GUNICORN = (
     "python:keukentafel.config.server",
     "keukentafel.config.wsgi:application",
 )
-PARENT_DEATH = 1
+PART = (sys.executable, "-m", "keukentafel.config.part")
 
 
 class Stop(Exception):
@@ -63,18 +62,21 @@ def run(arguments: Sequence[str], *, name: str, fill: bool) -> int:
     os.environ["PORT"] = str(port)
     environment = read_environment(os.environ)
     children: list[subprocess.Popen[bytes]] = []
-    with nullcontext() if environment.database_url else postgres.running(environment.data):
-        with stop_signals():
-            try:
-                return live(children, port=port, fill=fill)
-            except Stop:
-                return 0
-            finally:
-                end(children)
+    server = nullcontext() if environment.database_url else postgres.running(environment.data)
+    with server, stop_signals():
+        try:
+            return live(children, port=port, fill=fill)
+        except Stop:
+            return 0
+        finally:
+            end(children)
 
 
 def live(children: list[subprocess.Popen[bytes]], *, port: int, fill: bool) -> int:
-    """Prepare, then start web server and worker and wait until one of them ends; all processes are added to `children`."""
+    """Prepare, then start web server and worker and wait until one of them ends.
+
+    Every process is put in `children` for the caller to end.
+    """
     children.append(start([*KEUKENTAFEL, "prepare", *(["--fill"] if fill else [])]))
     if children[0].wait():
         return 1
@@ -106,15 +108,8 @@ def is_free(port: int) -> bool:
 
 
 def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    """Start a part in a session of its own, so that Ctrl-C reaches it through us alone; it is told when we die."""
-    return subprocess.Popen(
-        command, start_new_session=True, preexec_fn=follow_parent if sys.platform == "linux" else None
-    )
-
-
-def follow_parent() -> None:
-    """In the new process: ask the kernel for SIGTERM when the parent dies."""
-    ctypes.CDLL(None).prctl(PARENT_DEATH, signal.SIGTERM)
+    """Start a part in a session of its own, so that Ctrl-C reaches it through us alone."""
+    return subprocess.Popen([*PART, *command], start_new_session=True)
 
 
 def end(children: Sequence[subprocess.Popen[bytes]]) -> None:
