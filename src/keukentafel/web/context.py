@@ -1,0 +1,52 @@
+"""What every page may use: who is acting, and the rooms that this person may enter."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from keukentafel.platform.accounts.domain import Act, Actor, permitted
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """One room of the house in the main menu: the route it opens and the act that lets somebody see it."""
+
+    key: str
+    route: str
+    label: str
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One link of the main menu as the shell draws it."""
+
+    key: str
+    url: str
+    label: str
+    current: bool
+
+
+NAVIGATION: Final[tuple[NavEntry, ...]] = ()
+
+
+def navigation(actor: Actor, path: str) -> list[NavItem]:
+    """The rooms this actor may enter; the one whose address the path begins with (the longest) is current."""
+    entries = [(entry, reverse(entry.route)) for entry in NAVIGATION if permitted(actor, entry.act)]
+    here = max((url for _, url in entries if path == url or (url != "/" and path.startswith(url))), key=len, default="")
+    return [NavItem(entry.key, url, entry.label, url == here) for entry, url in entries]
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Context of the base templates: `actor` (or None), `actor_label`, `gemeente_naam`, `navigation`."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return {"actor": None, "navigation": []}
+    return {
+        "actor": actor,
+        "actor_label": actor.teamnaam or ", ".join(sorted(actor.rollen)),
+        "gemeente_naam": actor.gemeentenaam,
+        "navigation": navigation(actor, request.path),
+    }
