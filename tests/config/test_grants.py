@@ -62,7 +62,7 @@ def test_a_handeling_stays_as_it_is(act: str) -> None:
 
 
 def test_an_ordinary_table_can_be_changed() -> None:
-    rows("UPDATE accounts_account SET password = password")
+    rows("UPDATE accounts_account SET password = password RETURNING 1")
 
 
 def test_the_list_of_migrations_is_read_only() -> None:
