@@ -39,7 +39,6 @@ class CaseQuerySet(models.QuerySet[Any]):
         return condition
 
 
-
 def _toegang() -> models.QuerySet[Any]:
     """The lists of who may open shielded files; found by name because models stand above this module."""
     rows: models.QuerySet[Any] = apps.get_model("people", "Toegang")._default_manager.all()

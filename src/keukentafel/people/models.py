@@ -72,7 +72,9 @@ class Persoon(RootModel):
     sorteernaam = models.CharField(max_length=410)
     geboortedatum = models.DateField(null=True, blank=True)
     geslacht = models.CharField(
-        max_length=1, choices=[(value.value, value.name.lower()) for value in Geslacht], default=Geslacht.ONBEKEND
+        max_length=1,
+        choices=[(value.value, value.name.lower()) for value in Geslacht],
+        default=Geslacht.ONBEKEND,
     )
     straat = models.CharField(max_length=80, blank=True)
     huisnummer = models.PositiveIntegerField(null=True, blank=True)
@@ -92,7 +94,8 @@ class Persoon(RootModel):
                 fields=["gemeente", "bsn"], condition=models.Q(bsn__isnull=False), name="persoon_bsn_uniek"
             ),
             models.CheckConstraint(
-                condition=models.Q(bsn__isnull=True) | models.Q(bsn__regex=r"^[0-9]{9}$"), name="persoon_bsn_negen_cijfers"
+                condition=models.Q(bsn__isnull=True) | models.Q(bsn__regex=r"^[0-9]{9}$"),
+                name="persoon_bsn_negen_cijfers",
             ),
         ]
         indexes = [

@@ -24,10 +24,10 @@ BATCH = 2000
 class ReasonMissing(Refusal):
     """An emergency entry needs a reason."""
 
-    field = "reden"
-
     def __init__(self) -> None:
-        super().__init__("Schrijf op waarom je dit dossier nu moet zien. De inwoner kan je reden lezen.")
+        super().__init__(
+            "Schrijf op waarom je dit dossier nu moet zien. De inwoner kan je reden lezen.", field="reden"
+        )
 
 
 def register_person(*, actor: Actor, person: NewPersoon) -> UUID:
@@ -43,7 +43,9 @@ def register_person(*, actor: Actor, person: NewPersoon) -> UUID:
         try:
             _model(actor.gemeente, _placed(actor.gemeente, person)).save(force_insert=True)
         except IntegrityError as error:
-            raise Conflict("Deze inwoner staat al in het systeem. Kies de inwoner uit de lijst 'al bekend'.") from error
+            raise Conflict(
+                "Deze inwoner staat al in het systeem. Kies de inwoner uit de lijst 'al bekend'."
+            ) from error
     return person.id
 
 

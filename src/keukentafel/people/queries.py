@@ -107,7 +107,11 @@ def bsns(*, gemeente: str, persoon_ids: Iterable[UUID]) -> dict[UUID, str]:
 
 def wijken(*, gemeente: str) -> tuple[WijkRow, ...]:
     """The neighbourhoods of a municipality by name."""
-    rows = Wijk.objects.filter(gemeente_id=gemeente).order_by("naam").values_list("id", "code", "naam", "team_id")
+    rows = (
+        Wijk.objects.filter(gemeente_id=gemeente)
+        .order_by("naam")
+        .values_list("id", "code", "naam", "team_id")
+    )
     return tuple(WijkRow(*row) for row in rows)
 
 

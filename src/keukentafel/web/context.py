@@ -6,7 +6,8 @@ from typing import Final
 from django.http import HttpRequest
 from django.urls import reverse
 
-from keukentafel.platform.accounts.domain import Act, Actor, permitted
+from keukentafel.platform.accounts import queries as accounts
+from keukentafel.platform.accounts.domain import Act, Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ NAVIGATION: Final[tuple[NavEntry, ...]] = ()
 
 def navigation(actor: Actor, path: str) -> list[NavItem]:
     """The rooms this actor may enter; the one whose address the path begins with (the longest) is current."""
-    entries = [(entry, reverse(entry.route)) for entry in NAVIGATION if permitted(actor, entry.act)]
+    entries = [(entry, reverse(entry.route)) for entry in NAVIGATION if accounts.may(actor, entry.act)]
     here = max((url for _, url in entries if path == url or (url != "/" and path.startswith(url))), key=len, default="")
     return [NavItem(entry.key, url, entry.label, url == here) for entry, url in entries]
 

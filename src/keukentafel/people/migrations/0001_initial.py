@@ -2,12 +2,13 @@
 
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import keukentafel.core.ids
-import keukentafel.people.domain
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import keukentafel.core.ids
+import keukentafel.people.domain
 
 
 class Migration(migrations.Migration):

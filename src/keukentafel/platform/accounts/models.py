@@ -22,7 +22,9 @@ class Gemeente(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(code__regex=r"^[0-9]{4}$"), name="gemeente_code_vier_cijfers"),
+            models.CheckConstraint(
+                condition=models.Q(code__regex=r"^[0-9]{4}$"), name="gemeente_code_vier_cijfers"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,7 +95,9 @@ class Account(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["gemeente"], condition=models.Q(rollen=["systeem"]), name="account_een_systeem_per_gemeente"
+                fields=["gemeente"],
+                condition=models.Q(rollen=["systeem"]),
+                name="account_een_systeem_per_gemeente",
             ),
         ]
 

@@ -4,13 +4,15 @@ These rows come before anybody can act, so this is the one place that opens a hi
 the municipality's system account is the actor.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 import pghistory
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import connection, transaction
 
 from keukentafel.core.ids import new_id
 from keukentafel.platform.accounts.domain import Act, Actor, Rol
@@ -31,8 +33,26 @@ class NewAccount:
     id: UUID = field(default_factory=new_id)
 
 
+@contextmanager
+def history_of(account_id: UUID, **act: int | str) -> Iterator[None]:
+    """The transaction of an act: every version of a row written inside points to this account and this act.
+
+    The pointer ends with the block, also within a larger transaction, so that nothing later can borrow it.
+    """
+    with transaction.atomic():
+        with pghistory.context(account=str(account_id), **act):
+            yield
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('pghistory.context_id', '', true)")
+
+
 def load_gemeente(
-    *, code: str, naam: str, teams: tuple[str, ...], accounts: tuple[NewAccount, ...], werkdatum: date | None = None
+    *,
+    code: str,
+    naam: str,
+    teams: tuple[str, ...],
+    accounts: tuple[NewAccount, ...],
+    werkdatum: date | None = None,
 ) -> Actor:
     """Set up a municipality that is not there yet and answer its system actor.
 
@@ -45,7 +65,7 @@ def load_gemeente(
         rollen=[Rol.SYSTEEM.value],
         password=make_password(None),
     )
-    with transaction.atomic(), pghistory.context(act=Act.GEGEVENS_LADEN.value, account=str(system.pk)):
+    with history_of(system.pk, act=Act.GEGEVENS_LADEN.value):
         Gemeente.objects.create(code=code, naam=naam, werkdatum=werkdatum)
         system.save(force_insert=True)
         rows = {team: Team(gemeente_id=code, naam=team) for team in teams}
@@ -57,13 +77,13 @@ def load_gemeente(
 
 def set_working_date(*, actor: Actor, werkdatum: date | None) -> None:
     """Set the working date of the actor's municipality, or return it to the real date with None."""
-    with transaction.atomic(), pghistory.context(act=Act.GEGEVENS_LADEN.value, account=str(actor.account_id)):
+    with history_of(actor.account_id, act=Act.GEGEVENS_LADEN.value):
         Gemeente.objects.filter(pk=actor.gemeente).update(werkdatum=werkdatum)
 
 
 def link_resident(*, actor: Actor, account_id: UUID, persoon_id: UUID, huishouden_id: UUID | None) -> None:
     """Close an employee's own file and household to them; the ids are values from the people room."""
-    with transaction.atomic(), pghistory.context(act=Act.GEGEVENS_LADEN.value, account=str(actor.account_id)):
+    with history_of(actor.account_id, act=Act.GEGEVENS_LADEN.value):
         Account.objects.filter(pk=account_id, gemeente_id=actor.gemeente).update(
             eigen_persoon=persoon_id, eigen_huishouden=huishouden_id
         )
@@ -79,4 +99,6 @@ def _open_account(code: str, new: NewAccount, teams: dict[str, Team]) -> None:
         rollen=[rol.value for rol in new.rollen],
         password=make_password(new.wachtwoord),
     )
-    Teamlidmaatschap.objects.bulk_create(Teamlidmaatschap(account=account, team=teams[team]) for team in new.teams)
+    Teamlidmaatschap.objects.bulk_create(
+        Teamlidmaatschap(account=account, team=teams[team]) for team in new.teams
+    )

@@ -82,7 +82,9 @@ def teams(gemeente: str) -> tuple[TeamRow, ...]:
 def colleagues(actor: Actor) -> tuple[AccountRow, ...]:
     """The people who share a team with the actor, by name."""
     rows = (
-        Account.objects.filter(teamlidmaatschap__team__in=actor.teams, gemeente_id=actor.gemeente, is_active=True)
+        Account.objects.filter(
+            teamlidmaatschap__team__in=actor.teams, gemeente_id=actor.gemeente, is_active=True
+        )
         .order_by("naam")
         .distinct()
     )
@@ -92,7 +94,9 @@ def colleagues(actor: Actor) -> tuple[AccountRow, ...]:
 def accounts(actor: Actor) -> tuple[AccountRow, ...]:
     """All accounts of the municipality for the functional manager; raises `ActNotPermitted`."""
     rules.check_act(actor, Act.BEHEER_INZIEN)
-    return tuple(_row(account) for account in Account.objects.filter(gemeente_id=actor.gemeente).order_by("naam"))
+    return tuple(
+        _row(account) for account in Account.objects.filter(gemeente_id=actor.gemeente).order_by("naam")
+    )
 
 
 def _row(account: Account) -> AccountRow:

@@ -23,7 +23,10 @@ class Handeling(models.Model):
     op = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["gemeente", "object_id"]), models.Index(fields=["gemeente", "persoon_id"])]
+        indexes = [
+            models.Index(fields=["gemeente", "object_id"]),
+            models.Index(fields=["gemeente", "persoon_id"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} {self.object_type}"

@@ -6,11 +6,11 @@ from contextvars import ContextVar
 from datetime import timedelta
 from uuid import UUID
 
-import pghistory
 from django.db import connection, transaction
 from django.db.models import Max
 
 from keukentafel.platform.accounts.domain import Act, Actor
+from keukentafel.platform.accounts.operations import history_of
 from keukentafel.platform.audit.domain import HandelingRef
 from keukentafel.platform.audit.models import Handeling, Kijkregel, Kijkzegel
 from keukentafel.platform.audit.queries import SEALED_COLUMNS
@@ -52,7 +52,7 @@ def handeling(
         )
         token = _inside_act.set(True)
         try:
-            with nullcontext() if nested else pghistory.context(handeling=row.pk, account=str(actor.account_id)):
+            with nullcontext() if nested else history_of(actor.account_id, handeling=row.pk):
                 yield HandelingRef(id=row.pk, op=row.op)
         finally:
             _inside_act.reset(token)
@@ -82,7 +82,9 @@ def seal_looks() -> int:
         end = settled.aggregate(end=Max("id"))["end"]
         if end is None:
             return 0
-        rows = list(Kijkregel.objects.filter(id__range=(start, end)).order_by("id").values_list(*SEALED_COLUMNS))
+        rows = list(
+            Kijkregel.objects.filter(id__range=(start, end)).order_by("id").values_list(*SEALED_COLUMNS)
+        )
         Kijkzegel.objects.create(
             van_id=start, tot_id=end, digest=digest(last.digest if last else FIRST, rows), op=clock.now()
         )

@@ -15,7 +15,9 @@ class Voortgang(RootModel):
     taak = models.CharField(max_length=80)
     omschrijving = models.CharField(max_length=200)
     status = models.CharField(
-        max_length=10, choices=[(status.value, status.value) for status in VoortgangStatus], default=VoortgangStatus.WACHT
+        max_length=10,
+        choices=[(status.value, status.value) for status in VoortgangStatus],
+        default=VoortgangStatus.WACHT,
     )
     gedaan = models.PositiveIntegerField(default=0)
     totaal = models.PositiveIntegerField(null=True, blank=True)

@@ -48,7 +48,13 @@ def task(name: str) -> Callable[[Task], Task]:
 
 
 def defer(
-    *, actor: Actor, task: str, label: str, payload: dict[str, Any], total: int | None = None, lock: str | None = None
+    *,
+    actor: Actor,
+    task: str,
+    label: str,
+    payload: dict[str, Any],
+    total: int | None = None,
+    lock: str | None = None,
 ) -> UUID:
     """Queue a task within the current transaction and answer the id of its progress.
 
@@ -97,7 +103,9 @@ def _run(function: Task, actor: Actor, voortgang_id: UUID, payload: dict[str, An
     except Refusal as refusal:
         row.update(status=VoortgangStatus.MISLUKT, melding=str(refusal), klaar_op=clock.now())
     except Exception:
-        row.update(status=VoortgangStatus.MISLUKT, melding="Er ging iets mis bij ons. We proberen het opnieuw.")
+        row.update(
+            status=VoortgangStatus.MISLUKT, melding="Er ging iets mis bij ons. We proberen het opnieuw."
+        )
         raise
     else:
         row.update(status=VoortgangStatus.KLAAR, klaar_op=clock.now())
