@@ -1,7 +1,10 @@
 """The cast: the fixed people who work in Lindewaard, in the demo and in the tests. All of them are invented."""
 
+import unicodedata
+
 from keukentafel.demo.draw import one, stream
-from keukentafel.demo.names import given_names, surname
+from keukentafel.demo.names import MAN, VROUW, given_names, surname
+from keukentafel.demo.options import Options
 from keukentafel.demo.records.town import MedewerkerRecord
 
 NOORD = "Noord"
@@ -38,19 +41,31 @@ CAST = (
 )
 
 
-def staff(seed: int, consulenten_per_team: int, contactmedewerkers: int) -> tuple[MedewerkerRecord, ...]:
-    """The cast and their colleagues: further consulenten in both teams and further contact workers, with user names that are all different."""
-    rng = stream(seed, "medewerkers")
-    people = list(CAST)
-    taken = {person.gebruikersnaam for person in people}
-    wanted = [("consulent", team) for team in (NOORD, ZUID) for _ in range(consulenten_per_team - 1)]
-    wanted += [("contactmedewerker", TOEGANG)] * (contactmedewerkers - 1)
+_ROLES = tuple((person.rol, person.teams) for person in CAST)
+
+
+def staff(options: Options) -> tuple[MedewerkerRecord, ...]:
+    """Everybody with an account: the cast (or, in another municipality than Lindewaard, people in the same roles) and colleagues by size of the town.
+
+    Each team has about one consulent for every 2,000 inhabitants that it serves. User names are all different, also between municipalities.
+    """
+    rng = stream(options.seed, options.gemeente, "medewerkers")
+    people = list(CAST) if options.stories else []
+    taken = {person.gebruikersnaam for person in CAST}
+    wanted: list[tuple[str, tuple[str, ...]]] = [] if options.stories else list(_ROLES)
+    wanted += [("consulent", (team,)) for team in (NOORD, ZUID) for _ in range(max(0, round(11 * options.scale) - 1))]
+    wanted += [("contactmedewerker", (TOEGANG,))] * max(0, round(4 * options.scale) - 1)
     while wanted:
-        called, _ = given_names(rng, one(rng, (1, 2, 2)), 40)
+        called, _ = given_names(rng, one(rng, (MAN, VROUW, VROUW)), 40)
         prefix, last = surname(rng)
-        user = f"{called}.{prefix}{last}".lower().replace(" ", "").replace("ö", "o").replace("ü", "u")
+        user = _ascii(f"{called}.{prefix}{last}") + ("" if options.stories else f".{_ascii(options.naam)}")
         if user not in taken:
             taken.add(user)
-            rol, team = wanted.pop(0)
-            people.append(MedewerkerRecord(user, " ".join(filter(None, (called, prefix, last))), rol, (team,)))
+            people.append(MedewerkerRecord(user, " ".join(filter(None, (called, prefix, last))), *wanted.pop(0)))
     return tuple(people)
+
+
+def _ascii(text: str) -> str:
+    """The text in small letters without accents or spaces."""
+    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return plain.replace(" ", "")
