@@ -1,0 +1,4 @@
+"""What the machine polices without running the house.
+
+`python -m checks` runs all of it, `python -m checks NAME` one.
+"""

@@ -1,0 +1,41 @@
+"""Compare the models with the migrations, without a database: `python -m checks.migrations`."""
+
+import sys
+
+import django
+from django.apps import apps
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
+from django.db.migrations.state import ProjectState
+
+from checks.house import PACKAGE_NAME
+
+
+def missing() -> list[str]:
+    """Give one line per change of a model of ours that no migration makes yet. Django must be set up."""
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    conflicts = [
+        f"{app}: two last migrations, {' and '.join(names)}"
+        for app, names in loader.detect_conflicts().items()
+    ]
+    ours = {config.label for config in apps.get_app_configs() if config.name.startswith(f"{PACKAGE_NAME}.")}
+    detector = MigrationAutodetector(
+        loader.project_state(),
+        ProjectState.from_apps(apps),
+        NonInteractiveMigrationQuestioner(specified_apps=ours),
+    )
+    changes = detector.changes(graph=loader.graph, trim_to_apps=ours or None, convert_apps=ours or None)
+    return conflicts + [
+        f"{app}: {operation.describe()}; run makemigrations"
+        for app, migrations in sorted(changes.items())
+        for migration in migrations
+        for operation in migration.operations
+    ]
+
+
+if __name__ == "__main__":
+    django.setup()
+    found = missing()
+    print("\n".join(found))
+    sys.exit(bool(found))
