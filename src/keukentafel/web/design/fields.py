@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from keukentafel.web.design.elements import attributes
 
 CLASSES: Final[tuple[tuple[type[forms.Widget], str], ...]] = (
-    (forms.Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
+    (forms.Textarea, "utrecht-textarea"),
     (forms.Select, "utrecht-select utrecht-select--html-select"),
     (widgets.Input, "utrecht-textbox utrecht-textbox--html-input"),
 )

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page(Generic[Row]):
     """Rows of one page and the marks of its neighbours. A mark is the id of a row (never a name or a date of birth: it stands in the
     address); `None` when there is nothing on that side."""
