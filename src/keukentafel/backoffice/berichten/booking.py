@@ -1,0 +1,294 @@
+"""The steps of `operations`: how a message, its state and its arrivals are written, and what is looked up before.
+
+Private to the room; every function works inside the transaction and the handeling of the act that calls it.
+"""
+
+import hashlib
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+
+from django.db import connection
+from django.db.models import F
+
+from keukentafel.backoffice.berichten import rules
+from keukentafel.backoffice.berichten.codec.reader import read
+from keukentafel.backoffice.berichten.codec.registry import Bericht as CodecBericht
+from keukentafel.backoffice.berichten.codec.registry import BerichtSoort, soort_of
+from keukentafel.backoffice.berichten.codec.verdict import ReadResult
+from keukentafel.backoffice.berichten.codec.writer import write
+from keukentafel.backoffice.berichten.domain import (
+    BerichtNotFound,
+    Berichtstatus,
+    Bevonden,
+    Bron,
+    Envelop,
+    NewBericht,
+    Richting,
+    Verdict,
+)
+from keukentafel.backoffice.berichten.models import (
+    Bericht,
+    BerichtStatus,
+    Berichtteller,
+    BerichtToewijzing,
+    Ontvangst,
+)
+from keukentafel.platform.accounts.domain import Actor
+from keukentafel.platform.audit.domain import HandelingRef
+
+USED_TWICE = Bevonden(
+    3, "TR056", "9056", "/Bericht/Header/BerichtIdentificatie/Identificatie", None,
+    "De identificatie is al gebruikt voor een ander bericht. Elk bericht krijgt een eigen identificatie.",
+)  # fmt: skip
+ANSWERS_NOTHING = Bevonden(
+    3, "heen", None, "/Bericht/Header/BerichtIdentificatie", None,
+    "Dit antwoord hoort bij geen bericht van ons waarop nog een antwoord wordt verwacht.",
+)  # fmt: skip
+_NOTHING_READ = ReadResult(None, None, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Stuk:
+    """A file on its way in or out, and what became of it so far; `antwoord_op` is the id of the message it answers."""
+
+    naam: str
+    inhoud: bytes
+    sha256: str
+    grootte: int
+    result: ReadResult
+    envelop: Envelop | None
+    verdict: Verdict
+    bevonden: tuple[Bevonden, ...] = ()
+    antwoord_op: int | None = None
+
+    @property
+    def soort(self) -> BerichtSoort | None:
+        """The kind of message, None when that could not be told."""
+        return self.result.soort
+
+    @property
+    def bericht(self) -> CodecBericht | None:
+        """The message itself, None when it could not be read."""
+        return self.result.bericht
+
+
+def arrived(*, gemeente: str, naam: str, inhoud: bytes, today: date) -> Stuk:
+    """A file of a provider as it stands at the door; reads it, but no database."""
+    digest = hashlib.sha256(inhoud).hexdigest()
+    if rules.oversize(len(inhoud), today) is not None:
+        return too_large(naam=naam, grootte=len(inhoud), sha256=digest, today=today)
+    result = read(inhoud)
+    verdict, found = rules.judge_arrival(result, gemeente=gemeente, today=today)
+    envelop = rules.envelope(result.bericht, result.soort) if result.bericht and result.soort else None
+    return Stuk(naam[:255], inhoud, digest, len(inhoud), result, envelop, verdict, found)
+
+
+def too_large(*, naam: str, grootte: int, sha256: str, today: date) -> Stuk:
+    """A file that is not even read; its bytes stay in the folder only."""
+    fault = rules.oversize(grootte, today)
+    found = () if fault is None else (fault,)
+    return Stuk(naam[:255], b"", sha256, grootte, _NOTHING_READ, None, Verdict.NIET_GEACCEPTEERD, found)
+
+
+def lock(gemeente: str, stuk: Stuk) -> None:
+    """Let messages of one provider be booked one after the other, until the transaction ends."""
+    key = f"berichten {gemeente} {stuk.envelop.afzender if stuk.envelop else stuk.sha256}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+
+
+def booked_before(gemeente: str, stuk: Stuk) -> int | None:
+    """The id under which this file, or the same message in other bytes, was booked already."""
+    same_file = Bericht.objects.filter(gemeente_id=gemeente, richting=Richting.IN.value, sha256=stuk.sha256)
+    known = same_file.values_list("pk", flat=True).first()
+    if known is not None or stuk.verdict is not Verdict.AANGENOMEN:
+        return known
+    earlier = _same_identification(gemeente, stuk)
+    if earlier is None:
+        return None
+    identity, content = earlier
+    return identity if read(content).bericht == stuk.bericht else None
+
+
+def against_the_books(gemeente: str, stuk: Stuk) -> Stuk:
+    """The file, judged against what was exchanged before.
+
+    An answer must belong to a message of ours that waits for it; an identification may be used once (TR056).
+    """
+    if stuk.verdict is not Verdict.AANGENOMEN or stuk.soort is None:
+        return stuk
+    answerable = stuk.soort.antwoord is not None
+    if _same_identification(gemeente, stuk) is not None:
+        verdict = Verdict.GEWEIGERD if answerable else Verdict.NIET_GEACCEPTEERD
+        return replace(stuk, verdict=verdict, bevonden=(USED_TWICE,))
+    if stuk.soort.antwoord_op is None:
+        return stuk
+    heen = _awaited(gemeente, stuk, stuk.soort)
+    if heen is None:
+        return replace(stuk, verdict=Verdict.NIET_GEACCEPTEERD, bevonden=(ANSWERS_NOTHING,))
+    return replace(stuk, antwoord_op=heen)
+
+
+def keep(
+    *, actor: Actor, done: HandelingRef, stuk: Stuk, richting: Richting, status: Berichtstatus, today: date
+) -> int:
+    """Write the message, its state and its allocations; answers its id."""
+    soort, envelop = stuk.soort, stuk.envelop
+    row = Bericht.objects.create(
+        gemeente_id=actor.gemeente,
+        handeling_id=done.id,
+        richting=richting.value,
+        **({} if soort is None else _kind(soort)),
+        **({} if envelop is None else _addresses(envelop)),
+        bestandsnaam=stuk.naam,
+        sha256=stuk.sha256,
+        grootte=stuk.grootte,
+        inhoud=stuk.inhoud,
+        verdict=stuk.verdict.value,
+        bevonden=[asdict(fault) for fault in stuk.bevonden],
+        antwoord_op_id=stuk.antwoord_op,
+        op=done.op,
+        werkdatum=today,
+    )
+    standing = stuk.verdict is Verdict.AANGENOMEN
+    due = rules.answer_due(soort.antwoord, today) if soort is not None and standing else None
+    BerichtStatus.objects.create(
+        gemeente_id=actor.gemeente, bericht_id=row.pk, status=status.value, antwoord_uiterlijk=due
+    )
+    if standing and stuk.bericht is not None:
+        BerichtToewijzing.objects.bulk_create(
+            (
+                BerichtToewijzing(
+                    gemeente_id=actor.gemeente,
+                    handeling_id=done.id,
+                    bericht_id=row.pk,
+                    toewijzingnummer=number,
+                )
+                for number in rules.toewijzingnummers(stuk.bericht)
+            ),
+            batch_size=5000,
+        )
+    return row.pk
+
+
+def note_arrival(
+    *, done: HandelingRef, gemeente: str, bericht_id: int, naam: str, bron: Bron, dubbel: bool
+) -> None:
+    """Write that the file came in."""
+    Ontvangst.objects.create(
+        gemeente_id=gemeente,
+        handeling_id=done.id,
+        bericht_id=bericht_id,
+        bestandsnaam=naam[:255],
+        bron=bron.value,
+        dubbel=dubbel,
+        op=done.op,
+    )
+
+
+def move(gemeente: str, bericht_id: int, new: Berichtstatus) -> None:
+    """Take a message to its next state; raises `WrongState`, or `BerichtNotFound`."""
+    row = (
+        BerichtStatus.objects.select_for_update()
+        .filter(bericht_id=bericht_id, gemeente_id=gemeente)
+        .values_list("status", flat=True)
+        .first()
+    )
+    if row is None:
+        raise BerichtNotFound
+    rules.check_transition(Berichtstatus(row), new)
+    BerichtStatus.objects.filter(bericht_id=bericht_id).update(status=new.value)
+
+
+def status_of(gemeente: str, bericht_id: int) -> Berichtstatus:
+    """Where a message stands now."""
+    return Berichtstatus(BerichtStatus.objects.get(bericht_id=bericht_id, gemeente_id=gemeente).status)
+
+
+def next_numbers(gemeente: str, aantal: int) -> range:
+    """So many numbers that this municipality never gave out; others wait until the transaction ends."""
+    counter = Berichtteller.objects.filter(pk=gemeente)
+    if not counter.update(laatste=F("laatste") + aantal):
+        Berichtteller.objects.bulk_create(
+            [Berichtteller(gemeente_id=gemeente, laatste=0)], ignore_conflicts=True
+        )
+        counter.update(laatste=F("laatste") + aantal)
+    last = counter.values_list("laatste", flat=True).get()
+    return range(last - aantal + 1, last + 1)
+
+
+def _same_identification(gemeente: str, stuk: Stuk) -> tuple[int, bytes] | None:
+    if stuk.soort is None or stuk.envelop is None:
+        return None
+    row = (
+        Bericht.objects.filter(
+            gemeente_id=gemeente,
+            wet=stuk.soort.law.value,
+            nummer=stuk.soort.nummer,
+            afzender=stuk.envelop.afzender,
+            identificatie=stuk.envelop.identificatie,
+            verdict=Verdict.AANGENOMEN.value,
+        )
+        .values_list("pk", "inhoud")
+        .first()
+    )
+    return None if row is None else (row[0], bytes(row[1]))
+
+
+def _awaited(gemeente: str, stuk: Stuk, soort: BerichtSoort) -> int | None:
+    """The id of our message that this answer belongs to, when it still waits for one."""
+    envelop = stuk.envelop
+    if envelop is None or envelop.heen_identificatie is None:
+        return None
+    return (
+        Bericht.objects.filter(
+            gemeente_id=gemeente,
+            richting=Richting.UIT.value,
+            wet=soort.law.value,
+            nummer=soort.antwoord_op,
+            ontvanger=envelop.afzender,
+            identificatie=envelop.heen_identificatie,
+            stand__status__in=[Berichtstatus.KLAAR.value, Berichtstatus.VERSTUURD.value],
+        )
+        .values_list("pk", flat=True)
+        .first()
+    )
+
+
+def _kind(soort: BerichtSoort) -> dict[str, object]:
+    return {
+        "wet": soort.law.value,
+        "nummer": soort.nummer,
+        "release": soort.release.name,
+        "berichtcode": soort.berichtcode,
+    }
+
+
+def _addresses(envelop: Envelop) -> dict[str, object]:
+    return {
+        "afzender": envelop.afzender,
+        "ontvanger": envelop.ontvanger,
+        "identificatie": envelop.identificatie,
+        "dagtekening": envelop.dagtekening,
+    }
+
+
+def loaded(actor: Actor, done: HandelingRef, item: NewBericht) -> Bericht:
+    """The unsaved row of a message of the load."""
+    soort, content = soort_of(item.inhoud), write(item.inhoud)
+    envelop = rules.envelope(item.inhoud, soort)
+    return Bericht(
+        gemeente_id=actor.gemeente,
+        handeling_id=done.id,
+        richting=item.richting.value,
+        **_kind(soort),
+        **_addresses(envelop),
+        bestandsnaam=rules.file_name(soort.label, envelop.afzender, envelop.identificatie),
+        sha256=hashlib.sha256(content).hexdigest(),
+        grootte=len(content),
+        inhoud=content,
+        verdict=Verdict.AANGENOMEN.value,
+        antwoord_op_id=item.antwoord_op,
+        op=done.op,
+        werkdatum=item.werkdatum,
+    )

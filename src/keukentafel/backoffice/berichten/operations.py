@@ -1,0 +1,365 @@
+"""Sending and taking in messages.
+
+`post` keeps a message of ours and queues the writing of its file. `take_in` keeps a file of a provider, judges it at the door
+and announces it to the rooms above when it stands; a file is booked once, however often it comes in.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+from keukentafel.backoffice.berichten import booking, folders, queries, rules
+from keukentafel.backoffice.berichten.booking import Stuk
+from keukentafel.backoffice.berichten.codec.oordeel import BerichtOordeel, Bevinding, DeclaratieOordeel
+from keukentafel.backoffice.berichten.codec.reader import read
+from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323
+from keukentafel.backoffice.berichten.codec.records.start import Bericht305
+from keukentafel.backoffice.berichten.codec.registry import Bericht as CodecBericht
+from keukentafel.backoffice.berichten.codec.registry import release_in_force, soort_of
+from keukentafel.backoffice.berichten.codec.retour import LEVEL2, build_325, build_retour
+from keukentafel.backoffice.berichten.codec.verdict import ReadResult
+from keukentafel.backoffice.berichten.codec.writer import write
+from keukentafel.backoffice.berichten.domain import (
+    BerichtNotFound,
+    BerichtOntvangen,
+    BerichtRow,
+    Berichtstatus,
+    Bron,
+    Inleesresultaat,
+    InvalidOutgoing,
+    NewBericht,
+    NoReleaseInForce,
+    Richting,
+    Verdict,
+)
+from keukentafel.backoffice.berichten.models import Bericht, BerichtStatus, BerichtToewijzing
+from keukentafel.core.ids import new_id
+from keukentafel.platform.accounts import queries as accounts
+from keukentafel.platform.accounts.domain import Act, Actor
+from keukentafel.platform.audit.domain import HandelingRef
+from keukentafel.platform.audit.operations import handeling
+from keukentafel.platform.clock import queries as clock
+from keukentafel.platform.events.operations import announce
+from keukentafel.platform.jobs.operations import defer, progress
+
+_SENT_BY: dict[int | None, Act] = {301: Act.TOEWIJZING_VERSTUREN}
+_AT_THE_DOOR = {
+    Verdict.AANGENOMEN: Berichtstatus.ONTVANGEN,
+    Verdict.GEWEIGERD: Berichtstatus.GEWEIGERD,
+    Verdict.NIET_GEACCEPTEERD: Berichtstatus.NIET_GEACCEPTEERD,
+}
+
+
+# --- sending ---------------------------------------------------------------------------------------------------------
+
+
+def next_identificatie(*, gemeente: str) -> str:
+    """A message identification that this municipality never used before (TR056), of 10 digits."""
+    return next_identificaties(gemeente=gemeente, aantal=1)[0]
+
+
+def next_identificaties(*, gemeente: str, aantal: int) -> tuple[str, ...]:
+    """So many new message identifications, for a load of many messages."""
+    return tuple(f"{number:010d}" for number in booking.next_numbers(gemeente, aantal))
+
+
+def post(*, actor: Actor, bericht: CodecBericht, antwoord_op: int | None = None) -> BerichtRow:
+    """Keep a message of ours and queue the writing of its file; `antwoord_op` is the id of the message it answers.
+
+    Raises `NoReleaseInForce` when its release is not in force on the working date, `InvalidOutgoing` when it breaks the
+    standard, and `WrongState` when the message it answers has its answer already.
+    """
+    soort = soort_of(bericht)
+    content = write(bericht)
+    faults = read(content).faults
+    if faults:
+        raise InvalidOutgoing(soort.label, faults[0].reason)
+    return _send(actor, bericht, content, antwoord_op)
+
+
+def write_outbox(*, actor: Actor, bericht_id: int) -> Path:
+    """Write the file of an outgoing message and mark it as sent; the same file under the same name each time.
+
+    Raises `BerichtNotFound` when there is no such outgoing message in the actor's municipality.
+    """
+    found = Bericht.objects.filter(pk=bericht_id, gemeente_id=actor.gemeente, richting=Richting.UIT.value)
+    row = found.values_list("bestandsnaam", "inhoud", "nummer").first()
+    if row is None:
+        raise BerichtNotFound
+    name, content, nummer = row
+    act = _SENT_BY.get(nummer, Act.BERICHTEN_INLEZEN)
+    accounts.check(actor, act)
+    path = folders.write_file(actor.gemeente, folders.Vak.UIT, name, bytes(content))
+    ready = BerichtStatus.objects.filter(bericht_id=bericht_id, status=Berichtstatus.KLAAR.value)
+    if ready.exists():
+        with handeling(actor=actor, act=act, object_type="bericht"):
+            ready.update(status=Berichtstatus.VERSTUURD.value)
+    return path
+
+
+def _send(actor: Actor, bericht: CodecBericht, content: bytes, antwoord_op: int | None) -> BerichtRow:
+    soort, today = soort_of(bericht), clock.today()
+    act = _SENT_BY.get(soort.nummer, Act.BERICHTEN_INLEZEN)
+    accounts.check(actor, act)
+    if release_in_force(soort.law, today) != soort.release:
+        raise NoReleaseInForce(soort.law.value, today)
+    envelop = rules.envelope(bericht, soort)
+    stuk = Stuk(
+        naam=rules.file_name(soort.label, envelop.afzender, envelop.identificatie),
+        inhoud=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        grootte=len(content),
+        result=ReadResult(soort, bericht, ()),
+        envelop=envelop,
+        verdict=Verdict.AANGENOMEN,
+        antwoord_op=antwoord_op,
+    )
+    with handeling(actor=actor, act=act, object_type="bericht") as done:
+        if (
+            antwoord_op is not None
+            and booking.status_of(actor.gemeente, antwoord_op) is not Berichtstatus.GEWEIGERD
+        ):
+            booking.move(actor.gemeente, antwoord_op, Berichtstatus.BEANTWOORD)
+        identity = booking.keep(
+            actor=actor, done=done, stuk=stuk, richting=Richting.UIT, status=Berichtstatus.KLAAR, today=today
+        )
+        _queue_file(actor, identity, stuk.naam)
+        return queries.get_row(gemeente=actor.gemeente, bericht_id=identity)
+
+
+def _queue_file(actor: Actor, bericht_id: int, name: str) -> None:
+    defer(
+        actor=actor,
+        task="berichten.write_outbox",
+        label=f"Bericht klaarzetten: {name}",
+        payload={"bericht_id": bericht_id},
+        total=1,
+    )
+
+
+# --- taking in -------------------------------------------------------------------------------------------------------
+
+
+def take_in(*, actor: Actor, naam: str, inhoud: bytes, bron: Bron = Bron.MAP) -> BerichtRow:
+    """Book one file of a provider, in one transaction, and answer what became of it.
+
+    Not accepted: kept with its verdict, no answer. Refused: kept and answered with the code of its fault. Accepted: kept and
+    announced as `BerichtOntvangen`. A file or message that was booked before is noted as a duplicate, and its answer is
+    written again; nothing is booked twice, also when two workers take in the same file at the same moment.
+    """
+    accounts.check(actor, Act.BERICHTEN_INLEZEN)
+    stuk = booking.arrived(gemeente=actor.gemeente, naam=naam, inhoud=inhoud, today=clock.today())
+    return _book(actor, stuk, bron)
+
+
+def mark_waiting(*, actor: Actor, bericht_id: int) -> None:
+    """Say that a person must decide something before this received message can be answered; raises `WrongState`."""
+    accounts.check(actor, Act.BERICHTEN_INLEZEN)
+    with handeling(actor=actor, act=Act.BERICHTEN_INLEZEN, object_type="bericht"):
+        booking.move(actor.gemeente, bericht_id, Berichtstatus.WACHT_OP_MENS)
+
+
+def scan_inbox(*, actor: Actor, voortgang_id: UUID | None = None) -> Inleesresultaat:
+    """Take in every file in the inbox folder, each in a transaction of its own, and move it after the commit.
+
+    Harmless when repeated or cut off at any moment. A file at which something of ours fails stays where it is; the others
+    are taken in, and then the first failure is raised.
+    """
+    accounts.check(actor, Act.BERICHTEN_INLEZEN)
+    result = Inleesresultaat()
+    failures: list[Exception] = []
+    files = list(folders.arrivals(actor.gemeente))
+    for number, path in enumerate(files, start=1):
+        try:
+            result = _counted(result, _take_in_file(actor, path, path.name, Bron.MAP))
+        except Exception as error:
+            failures.append(error)
+        if voortgang_id is not None:
+            progress(voortgang_id=voortgang_id, done=number, total=len(files))
+    if failures:
+        raise failures[0]
+    return result
+
+
+def upload(*, actor: Actor, naam: str, inhoud: bytes) -> UUID:
+    """Set an uploaded file aside and queue its taking in; answers the id of the progress."""
+    accounts.check(actor, Act.BERICHTEN_INLEZEN)
+    path = folders.write_file(actor.gemeente, folders.Vak.UPLOAD, f"{new_id()}.xml", inhoud)
+    return defer(
+        actor=actor,
+        task="berichten.take_in_upload",
+        label=f"Bestand inlezen: {naam}"[:200],
+        payload={"bestand": path.name, "naam": naam},
+        total=1,
+    )
+
+
+def take_in_upload(*, actor: Actor, bestand: str, naam: str) -> BerichtRow | None:
+    """Take in an uploaded file that was set aside; None when that was done before."""
+    accounts.check(actor, Act.BERICHTEN_INLEZEN)
+    return _take_in_file(
+        actor, folders.folder(actor.gemeente, folders.Vak.UPLOAD) / Path(bestand).name, naam, Bron.UPLOAD
+    )
+
+
+def _take_in_file(actor: Actor, path: Path, naam: str, bron: Bron) -> BerichtRow | None:
+    """Take in one file and move it; None when another worker moved it meanwhile."""
+    try:
+        size = path.stat().st_size
+        if rules.oversize(size, clock.today()) is None:
+            row = take_in(actor=actor, naam=naam, inhoud=path.read_bytes(), bron=bron)
+        else:
+            digest = folders.digest_of(path)
+            stuk = booking.too_large(naam=naam, grootte=size, sha256=digest, today=clock.today())
+            row = _book(actor, stuk, bron)
+    except FileNotFoundError:
+        return None
+    refused = row.verdict is Verdict.NIET_GEACCEPTEERD
+    folders.put_away(path, actor.gemeente, folders.Vak.NIET_GEACCEPTEERD if refused else folders.Vak.VERWERKT)
+    return row
+
+
+def _counted(result: Inleesresultaat, row: BerichtRow | None) -> Inleesresultaat:
+    if row is None:
+        return result
+    if row.dubbel:
+        return replace(result, dubbel=result.dubbel + 1)
+    if row.verdict is Verdict.AANGENOMEN:
+        return replace(result, aangenomen=result.aangenomen + 1)
+    if row.verdict is Verdict.GEWEIGERD:
+        return replace(result, geweigerd=result.geweigerd + 1)
+    return replace(result, niet_geaccepteerd=result.niet_geaccepteerd + 1)
+
+
+def _book(actor: Actor, stuk: Stuk, bron: Bron) -> BerichtRow:
+    with handeling(actor=actor, act=Act.BERICHTEN_INLEZEN, object_type="bericht") as done:
+        booking.lock(actor.gemeente, stuk)
+        earlier = booking.booked_before(actor.gemeente, stuk)
+        if earlier is not None:
+            return _note_duplicate(actor, done, stuk, earlier, bron)
+        stuk = booking.against_the_books(actor.gemeente, stuk)
+        identity = booking.keep(
+            actor=actor,
+            done=done,
+            stuk=stuk,
+            richting=Richting.IN,
+            status=_AT_THE_DOOR[stuk.verdict],
+            today=clock.today(),
+        )
+        booking.note_arrival(
+            done=done, gemeente=actor.gemeente, bericht_id=identity, naam=stuk.naam, bron=bron, dubbel=False
+        )
+        _react(actor, identity, stuk)
+        return queries.get_row(gemeente=actor.gemeente, bericht_id=identity)
+
+
+def _note_duplicate(actor: Actor, done: HandelingRef, stuk: Stuk, earlier: int, bron: Bron) -> BerichtRow:
+    booking.note_arrival(
+        done=done, gemeente=actor.gemeente, bericht_id=earlier, naam=stuk.naam, bron=bron, dubbel=True
+    )
+    answers = Bericht.objects.filter(antwoord_op_id=earlier, richting=Richting.UIT.value)
+    for identity, name in answers.values_list("pk", "bestandsnaam"):
+        _queue_file(actor, identity, name)
+    return queries.get_row(gemeente=actor.gemeente, bericht_id=earlier, dubbel=True)
+
+
+def _react(actor: Actor, bericht_id: int, stuk: Stuk) -> None:
+    """Answer what is refused, announce what stands."""
+    soort, bericht, envelop = stuk.soort, stuk.bericht, stuk.envelop
+    if soort is None or bericht is None or envelop is None or stuk.verdict is Verdict.NIET_GEACCEPTEERD:
+        return
+    if stuk.verdict is Verdict.GEWEIGERD:
+        if soort.antwoord is not None:
+            _refuse(actor, bericht_id, stuk)
+        return
+    if stuk.antwoord_op is not None:
+        booking.move(actor.gemeente, stuk.antwoord_op, Berichtstatus.BEANTWOORD)
+    announce(
+        BerichtOntvangen(
+            gemeente=actor.gemeente,
+            account_id=actor.account_id,
+            bericht_id=bericht_id,
+            wet=soort.law.value,
+            nummer=soort.nummer,
+            afzender=envelop.afzender,
+            identificatie=envelop.identificatie,
+            antwoord_op=stuk.antwoord_op,
+            inhoud=bericht,
+        )
+    )
+    if soort.antwoord is None and booking.status_of(actor.gemeente, bericht_id) is Berichtstatus.ONTVANGEN:
+        booking.move(actor.gemeente, bericht_id, Berichtstatus.VERWERKT)
+
+
+def _refuse(actor: Actor, bericht_id: int, stuk: Stuk) -> None:
+    """Send the answer that refuses the whole message: 0001 at level 2, else the code of the header."""
+    bericht, inside = stuk.bericht, bool(stuk.result.faults)
+    identificatie, today = next_identificatie(gemeente=actor.gemeente), clock.today()
+    header = tuple(
+        Bevinding(
+            rule=fault.rule, level=fault.level, retourcode=fault.retourcode or "0001", reason=fault.reason
+        )
+        for fault in stuk.bevonden
+    )
+    answer: CodecBericht
+    if isinstance(bericht, Bericht323):
+        whole = DeclaratieOordeel(header=header, declaratie=(), clienten={}, prestaties=())
+        answer = build_325(
+            bericht, LEVEL2 if inside else whole, identificatie=identificatie, dagtekening=today
+        )
+    elif isinstance(bericht, Bericht305):
+        answer = build_retour(
+            bericht,
+            LEVEL2 if inside else BerichtOordeel(header=header),
+            identificatie=identificatie,
+            dagtekening=today,
+        )
+    else:
+        return
+    # Copied values of a message that fell at level 2 may break the same rule again, so this one is not read back.
+    _send(actor, answer, write(answer), bericht_id)
+
+
+# --- loading ---------------------------------------------------------------------------------------------------------
+
+
+def load_berichten(*, actor: Actor, berichten: Iterable[NewBericht]) -> tuple[int, ...]:
+    """Load many messages in the state they have reached, in one handeling; answers their ids in the given order.
+
+    No file is written and nothing is announced.
+    """
+    accounts.check(actor, Act.GEGEVENS_LADEN)
+    new = tuple(berichten)
+    with handeling(actor=actor, act=Act.GEGEVENS_LADEN, object_type="bericht") as done:
+        rows = Bericht.objects.bulk_create(
+            (booking.loaded(actor, done, item) for item in new), batch_size=1000
+        )
+        pairs = list(zip((row.pk for row in rows), new, strict=True))
+        BerichtStatus.objects.bulk_create(
+            (
+                BerichtStatus(
+                    gemeente_id=actor.gemeente,
+                    bericht_id=identity,
+                    status=item.status.value,
+                    antwoord_uiterlijk=item.antwoord_uiterlijk,
+                )
+                for identity, item in pairs
+            ),
+            batch_size=5000,
+        )
+        BerichtToewijzing.objects.bulk_create(
+            (
+                BerichtToewijzing(
+                    gemeente_id=actor.gemeente,
+                    handeling_id=done.id,
+                    bericht_id=identity,
+                    toewijzingnummer=number,
+                )
+                for identity, item in pairs
+                for number in rules.toewijzingnummers(item.inhoud)
+            ),
+            batch_size=5000,
+        )
+    return tuple(identity for identity, _ in pairs)
