@@ -1,0 +1,1 @@
+"""Casework: contact, melding, onderzoek and gesprek, arrangement, light help, aanvraag and besluit."""

@@ -1,0 +1,1 @@
+"""Values of the casework room, by subject."""

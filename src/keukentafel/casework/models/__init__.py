@@ -1,0 +1,1 @@
+"""Persistence of the casework room, by subject; `apps` imports the modules."""
