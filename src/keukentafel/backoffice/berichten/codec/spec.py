@@ -50,6 +50,7 @@ class ElementSpec:
 
     `name` is the element in the XML and `attribute` the attribute of the record. For lists `name` is the wrapper and `item` the
     repeated element (1..n). `simple` is set for leaves, `record` for records. `pattern` narrows the simple type for this element only.
+    A `streamed` list can be very long: its items are read one by one, and their tag occurs nowhere else in the message.
     """
 
     name: str
@@ -62,6 +63,7 @@ class ElementSpec:
     record: type | None = None
     pattern: str | None = None
     fixed: Fixed | None = None
+    streamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,9 @@ def part(name: str, record_class: type, *, key: bool = False, default: Any = MIS
     return _field(ElementSpec(name, Shape.RECORD, key=key, record=record_class), default)
 
 
-def parts(name: str, item: str, record_class: type, *, default: Any = MISSING) -> Any:
+def parts(name: str, item: str, record_class: type, *, streamed: bool = False, default: Any = MISSING) -> Any:
     """Declare a wrapper element that holds one or more records; the attribute is a tuple, empty when the wrapper is absent."""
-    return _field(ElementSpec(name, Shape.RECORDS, item=item, record=record_class), default)
+    return _field(ElementSpec(name, Shape.RECORDS, item=item, record=record_class, streamed=streamed), default)
 
 
 def elements(name: str, item: str, ldt: str, *, default: Any = MISSING) -> Any:

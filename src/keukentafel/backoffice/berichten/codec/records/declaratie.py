@@ -32,7 +32,7 @@ class Client323:
     """A client with the lines declared for them."""
 
     bsn: str = element("Bsn", "LDT_BurgerServicenummer", key=True)
-    prestaties: tuple[Prestatie, ...] = parts("Prestaties", "Prestatie", Prestatie)
+    prestaties: tuple[Prestatie, ...] = parts("Prestaties", "Prestatie", Prestatie, streamed=True)
 
 
 @record(Kind.CLASS, "Declaratie")
@@ -43,7 +43,7 @@ class Declaratie:
     declaratieperiode: GeslotenPeriode = part("DeclaratiePeriode", GeslotenPeriode)
     declaratiedagtekening: date = element("DeclaratieDagtekening", "LDT_Datum")
     totaalingediendbedrag: TotaalBedragMetDC = part("TotaalIngediendBedrag", TotaalBedragMetDC)
-    clienten: tuple[Client323, ...] = parts("Clienten", "Client", Client323)
+    clienten: tuple[Client323, ...] = parts("Clienten", "Client", Client323, streamed=True)
 
 
 @record(Kind.CLASS, "Bericht")
@@ -65,7 +65,7 @@ class Prestatie325(Prestatie):
 class Client325(Client323):
     """A client with refused lines, and its retour codes."""
 
-    prestaties: tuple[Prestatie325, ...] = parts("Prestaties", "Prestatie", Prestatie325)
+    prestaties: tuple[Prestatie325, ...] = parts("Prestaties", "Prestatie", Prestatie325, streamed=True)
     retourcodes: tuple[str, ...] = elements("RetourCodes", "RetourCode", "LDT_RetourCode")
 
 
@@ -76,7 +76,7 @@ class DeclaratieAntwoord:
     declaratienummer: str = element("DeclaratieNummer", "LDT_IdentificatieDeclaratie", key=True)
     totaalingediendbedrag: TotaalBedragMetDC = part("TotaalIngediendBedrag", TotaalBedragMetDC)
     totaaltoegekendbedrag: TotaalBedragMetDC = part("TotaalToegekendBedrag", TotaalBedragMetDC)
-    clienten: tuple[Client325, ...] = parts("Clienten", "Client", Client325, default=())
+    clienten: tuple[Client325, ...] = parts("Clienten", "Client", Client325, streamed=True, default=())
     retourcodes: tuple[str, ...] = elements("RetourCodes", "RetourCode", "LDT_RetourCode")
 
 

@@ -1,0 +1,120 @@
+"""Turns elements into records, by plans made once per record class from its declaration.
+
+Works on elements of a document whose schema check has not ended yet: for a document that turns out invalid the result means nothing,
+and any of the exceptions in `BUILD_ERRORS` may be raised. For a valid document none is.
+"""
+
+from collections.abc import Callable
+from datetime import date, time
+from functools import cache
+from typing import Any
+
+from keukentafel.backoffice.berichten.codec.registry import BerichtSoort
+from keukentafel.backoffice.berichten.codec.spec import ElementSpec, Kind, Shape, spec_of
+from keukentafel.backoffice.berichten.codec.types import Base
+from keukentafel.backoffice.berichten.codec.verdict import Letterlijk
+
+BUILD_ERRORS = (KeyError, TypeError, ValueError)
+
+Held = dict[str, list[Any]]
+Build = Callable[[Any, Held], Any]
+Convert = Callable[[str], Any]
+Step = tuple[str, Convert | None, Build | None]
+# The longest time that fits; also the length up to which a number is surely safe to convert.
+_LONGEST = len("23:59:59.999999")
+LITERALS = "literals"
+
+
+@cache
+def record_builder(record: type, soort: BerichtSoort) -> Build:
+    """The function that makes `record` of an element. `held` carries the items of streamed lists, by tag, that came by before."""
+    spec = spec_of(record)
+    namespace = soort.base_namespace if spec.kind is Kind.COMPOSITE else soort.namespace
+    steps = {f"{{{namespace}}}{element.name}": _step(element, soort) for element in spec.elements}
+
+    def build(found: Any, held: Held) -> Any:
+        values = {}
+        for child in found:
+            attribute, convert, nested = steps[child.tag]
+            if nested is not None:
+                values[attribute] = nested(child, held)
+            elif convert is None:
+                values[attribute] = child.text
+            else:
+                text = child.text
+                try:
+                    values[attribute] = convert(text)
+                except ValueError:
+                    values[attribute] = _odd(text, convert, held)
+        return record(**values)
+
+    return build
+
+
+def item_tag(element: ElementSpec, soort: BerichtSoort) -> str:
+    """The tag of the items of a list."""
+    return f"{{{soort.namespace}}}{element.item}"
+
+
+def _step(element: ElementSpec, soort: BerichtSoort) -> Step:
+    if element.shape is Shape.LEAF:
+        return element.attribute, _CONVERTERS[_base(element)], None
+    if element.shape is Shape.LEAVES:
+        return element.attribute, None, _leaves
+    builder = record_builder(element.record or object, soort)
+    if element.shape is Shape.RECORD:
+        return element.attribute, None, builder
+    if element.streamed:
+        return element.attribute, None, _streamed(item_tag(element, soort))
+    return element.attribute, None, _listed(builder)
+
+
+def _base(element: ElementSpec) -> Base:
+    return element.simple.base if element.simple else Base.STRING
+
+
+def _leaves(found: Any, _held: Held) -> tuple[str, ...]:
+    return tuple([child.text for child in found])
+
+
+def _listed(builder: Build) -> Build:
+    def build(found: Any, held: Held) -> tuple[Any, ...]:
+        return tuple([builder(child, held) for child in found])
+
+    return build
+
+
+def _streamed(tag: str) -> Build:
+    def build(_found: Any, held: Held) -> tuple[Any, ...]:
+        return tuple(held.pop(tag, ()))
+
+    return build
+
+
+def _integer(text: str) -> int:
+    return int(text) if len(text) <= _LONGEST else int(text.strip().lstrip("+-0") or "0")
+
+
+def _time(text: str) -> time:
+    if len(text) > _LONGEST:
+        raise ValueError
+    return time.fromisoformat(text)
+
+
+def _odd(text: str, convert: Convert, held: Held) -> Any:
+    """White space around a value means nothing; what is then left and does not fit is kept as it came, and noted in `held`."""
+    stripped = text.strip()
+    try:
+        return convert(stripped)
+    except ValueError:
+        literal = Letterlijk(stripped)
+        held.setdefault(LITERALS, []).append(literal)
+        return literal
+
+
+_CONVERTERS: dict[Base, Convert | None] = {
+    Base.STRING: None,
+    Base.INTEGER: _integer,
+    Base.DATE: date.fromisoformat,
+    Base.TIME: _time,
+}

@@ -1,0 +1,60 @@
+"""TR101, for every message: no two classes with the same logical key, the keys of the classes around them counted in.
+
+Made from the key marks of the declared records. Two items under different parents never clash: their parents' keys differ, or the
+parents themselves are the duplicates.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+from keukentafel.backoffice.berichten.codec.registry import Bericht
+from keukentafel.backoffice.berichten.codec.rules.base import Lines, Paths, Rule
+from keukentafel.backoffice.berichten.codec.spec import ElementSpec, Shape, spec_of
+
+
+def duplicates(bericht: Bericht | Lines) -> Paths:
+    """The paths of all items whose key occurred before in the same list."""
+    found = bericht.bericht if isinstance(bericht, Lines) else bericht
+    return _walk(found, "/Bericht")
+
+
+def _walk(value: Any, path: str) -> Iterator[str]:
+    for element in _nested(type(value)):
+        held = getattr(value, element.attribute)
+        if element.shape is Shape.RECORD:
+            if held is not None:
+                yield from _walk(held, f"{path}/{element.name}")
+        elif held:
+            yield from _walk_list(held, element, f"{path}/{element.name}/{element.item}")
+
+
+def _walk_list(items: tuple[Any, ...], element: ElementSpec, path: str) -> Iterator[str]:
+    key_of = _key_getter(element.record or object)
+    if key_of is not None and len(set(map(key_of, items))) != len(items):
+        seen = set()
+        for number, key in enumerate(map(key_of, items), 1):
+            if key in seen:
+                yield f"{path}[{number}]"
+            seen.add(key)
+    if _nested(element.record or object):
+        for number, item in enumerate(items, 1):
+            yield from _walk(item, f"{path}[{number}]")
+
+
+@cache
+def _nested(record: type) -> tuple[ElementSpec, ...]:
+    """The elements of a class that hold a list somewhere below them."""
+    return tuple(element for element in spec_of(record).elements if element.record and (element.item or _nested(element.record)))
+
+
+@cache
+def _key_getter(record: type) -> Any:
+    names = [element.attribute for element in spec_of(record).elements if element.key]
+    return attrgetter(*names) if names else None
+
+
+RULES = (
+    Rule("TR101", frozenset({301, 305, 323, 325}), "Dit onderdeel staat twee keer in het bericht, met dezelfde sleutel.", duplicates),
+)

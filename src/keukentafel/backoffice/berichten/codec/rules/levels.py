@@ -1,0 +1,60 @@
+"""Level 2: every rule inside one message, and the order in which they run."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323, Bericht325
+from keukentafel.backoffice.berichten.codec.registry import Bericht, soort_of
+from keukentafel.backoffice.berichten.codec.rules import (
+    level2_antwoord,
+    level2_client,
+    level2_contact,
+    level2_declaratie,
+    level2_keys,
+    level2_start,
+    level2_toewijzing,
+)
+from keukentafel.backoffice.berichten.codec.rules.base import Lines, Rule
+from keukentafel.backoffice.berichten.codec.spec import Shape, spec_of
+from keukentafel.backoffice.berichten.codec.verdict import Fault, Letterlijk
+
+LEVEL2_RULES: tuple[Rule, ...] = (
+    *level2_client.RULES,
+    *level2_contact.RULES,
+    *level2_toewijzing.RULES,
+    *level2_start.RULES,
+    *level2_declaratie.RULES,
+    *level2_antwoord.RULES,
+    *level2_keys.RULES,
+)
+MOST_PER_RULE = 50
+_UNHOLDABLE = "Deze waarde kan niet bestaan of ligt buiten wat wij kunnen verwerken."
+
+
+def check_level2(bericht: Bericht) -> tuple[Fault, ...]:
+    """Every fault inside one message, in the order of the rules, at most `MOST_PER_RULE` each; any of them refuses the whole message."""
+    number = soort_of(bericht).nummer
+    view = Lines(bericht) if isinstance(bericht, Bericht323 | Bericht325) else bericht
+    return tuple(fault for rule in LEVEL2_RULES if number in rule.messages for fault in _run(rule, view))
+
+
+def _run(rule: Rule, view: Any) -> Iterator[Fault]:
+    for _, path in zip(range(MOST_PER_RULE), rule.check(view), strict=False):
+        yield Fault(rule.level, rule.id, rule.retourcode, path, None, rule.reason)
+
+
+def check_literals(bericht: Bericht) -> tuple[Fault, ...]:
+    """A fault for every value that XML Schema allows and Python cannot hold; no other rule can be tried on such a message."""
+    return tuple(Fault(2, "waarde", "0001", path, None, _UNHOLDABLE) for path in _literals(bericht, "/Bericht"))
+
+
+def _literals(record: Any, path: str) -> Iterator[str]:
+    for element in spec_of(type(record)).elements:
+        value, place = getattr(record, element.attribute), f"{path}/{element.name}"
+        if isinstance(value, Letterlijk):
+            yield place
+        elif element.shape is Shape.RECORD and value is not None:
+            yield from _literals(value, place)
+        elif element.shape is Shape.RECORDS:
+            for number, item in enumerate(value, 1):
+                yield from _literals(item, f"{place}/{element.item}[{number}]")
