@@ -46,6 +46,8 @@ def timed(check: Callable[[], Verdict]) -> tuple[Verdict, float]:
     start = time.perf_counter()
     try:
         verdict = check()
+    except ImportError as error:
+        verdict = Verdict((f"a module cannot be imported: {error}",))
     except SyntaxError as error:
         verdict = Verdict((f"{error.filename}:{error.lineno} cannot be read: {error.msg}",))
     return verdict, time.perf_counter() - start

@@ -4,25 +4,19 @@ A document is one entry in `DOCUMENTS`: its path under docs/ and the function th
 read source files and import pure modules; it must give the same text on every machine.
 """
 
-import ast
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from checks.house import ROOT, Module, read_modules
+from checks import tables
+from checks.house import ROOT
 from checks.verdict import Verdict
 
 HEADER = "<!-- Made by `python -m checks generated --write`; change the source, not this page. -->\n\n"
 
-
-def rooms(modules: Iterable[Module] | None = None) -> str:
-    """Give one line per folder of the house: what its docstring says."""
-    packages = [m for m in (read_modules() if modules is None else modules) if m.is_package]
-    lines = [f"| `{_folder(m)}` | {_summary(m)} |" for m in packages if ".migrations" not in m.name]
-    return "\n".join(["# What every folder holds", "", "| folder | holds |", "|---|---|", *lines, ""])
-
-
 DOCUMENTS: dict[str, Callable[[], str]] = {
-    "reference/rooms.md": rooms,
+    "reference/rooms.md": tables.rooms,
+    "reference/states.md": tables.states,
+    "reference/permissions.md": tables.permissions,
 }
 
 
@@ -47,14 +41,3 @@ def write(documents: Mapping[str, Callable[[], str]] = DOCUMENTS, folder: Path =
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(HEADER + make(), encoding="utf-8")
-
-
-def _folder(module: Module) -> str:
-    """Give the folder of a package as it stands under src/."""
-    return module.name.replace(".", "/") + "/"
-
-
-def _summary(module: Module) -> str:
-    """Give the first paragraph of a package's docstring on one line."""
-    text = ast.get_docstring(module.tree) or "(nothing said yet)"
-    return " ".join(text.split("\n\n")[0].split()).replace("|", "\\|")

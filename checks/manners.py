@@ -14,9 +14,11 @@ VAGUE = frozenset(
     {"utils", "util", "helpers", "helper", "common", "services", "service", "managers", "manager", "misc"}
 )
 SILENCED = re.compile(
-    r"type:\s*ignore|\bnoqa\b|pragma:\s*no\s*cover|\bTODO\b|\bFIXME\b|\bXXX\b|ruff:\s*(?:disable|ignore)|mypy:|fmt:\s*(?:off|skip)"
+    r"type:\s*ignore|\bnoqa\b|pragma:\s*no\s*cover|\bTODO\b|\bFIXME\b|\bXXX\b|ruff:\s*(?:disable|ignore)|mypy:"
 )
 LATE_IMPORTERS = ("keukentafel.wiring", "keukentafel.cli")
+# The launcher starts before Django may be loaded, so it finds programs by name.
+FINDERS_BY_NAME = (*LATE_IMPORTERS, "keukentafel.config.")
 DYNAMIC = frozenset({"import_module", "__import__", "import_string"})
 
 Manner = Callable[[Module], Iterator[tuple[int, str]]]
@@ -33,7 +35,7 @@ def judge(modules: Iterable[Module]) -> Verdict:
     faults = folders_without_package_file(read) + [
         f"{module.at(line)} {what}"
         for module in read
-        for manner in (late_imports, full_package_files, vague_names, silenced_tools)
+        for manner in (late_imports, imports_by_name, full_package_files, vague_names, silenced_tools)
         for line, what in manner(module)
     ]
     return Verdict(tuple(faults))
@@ -47,12 +49,18 @@ def folders_without_package_file(modules: list[Module]) -> list[str]:
 
 
 def late_imports(module: Module) -> Iterator[tuple[int, str]]:
-    """Imports stand at the top: only `apps`, `wiring` and `cli` may load something later, or by name."""
+    """Imports stand at the top: only `apps`, `wiring` and `cli` may load something later."""
     if module.name.startswith(LATE_IMPORTERS) or module.name.endswith(".apps"):
         return
     for found in imports_of(module):
         if found.in_function:
             yield found.line, f"import of {found.module} inside a function"
+
+
+def imports_by_name(module: Module) -> Iterator[tuple[int, str]]:
+    """An import by name would pass by the contracts: only the launcher, `apps`, `wiring` and `cli` find things so."""
+    if module.name.startswith(FINDERS_BY_NAME) or module.name.endswith(".apps"):
+        return
     for node in ast.walk(module.tree):
         called = node.func if isinstance(node, ast.Call) else None
         name = (

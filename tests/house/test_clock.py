@@ -47,3 +47,8 @@ def test_what_reads_no_clock_passes(text: str) -> None:
 def test_a_room_whose_name_begins_like_the_clock_is_not_the_clock() -> None:
     text = "import time\nnow = time.time()"
     assert not clock.judge([module("keukentafel.platform.clockwork", text)]).passed
+
+
+def test_a_migration_may_repeat_what_the_model_was_judged_for() -> None:
+    text = "field = DateTimeField(auto_now_add=True)"
+    assert clock.judge([module("keukentafel.people.migrations.0001_initial", text)]).passed

@@ -1,10 +1,12 @@
 """Generated documents are compared, found out of date and written."""
 
+from enum import StrEnum
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from checks import generated
+from checks import generated, tables
 from tests.house.samples import module
 
 pytestmark = pytest.mark.pure
@@ -25,7 +27,45 @@ def test_the_list_of_rooms_has_one_line_per_folder() -> None:
         module("keukentafel.people.domain", '"""Not a folder."""\n'),
         module("keukentafel.people.migrations.__init__", ""),
     ]
-    text = generated.rooms(house)
+    text = tables.rooms(house)
     assert "| `keukentafel/people/` | Persons and households. |\n" in text
     assert "domain" not in text
     assert "migrations" not in text
+
+
+def _domain(**values: object) -> ModuleType:
+    """Make a domain module with an enum `Door` and other values."""
+    made = ModuleType("keukentafel.people.domain")
+    vars(made).update(values)
+    return made
+
+
+def test_a_state_table_is_found_and_drawn() -> None:
+    door = StrEnum(
+        "Door", {"OPEN": "open", "HALF": "half open", "SHUT": "dicht"}, module="keukentafel.people.domain"
+    )
+    steps = {
+        door.OPEN: frozenset({door.HALF}),
+        door.HALF: frozenset({door.OPEN, door.SHUT}),
+        door.SHUT: frozenset(),
+    }
+    text = tables.states(
+        [_domain(Door=door, STEPS=steps, NAMES={"a": "b"}, COLOURS={door.OPEN: "red"}, _OWN=steps)]
+    )
+    assert text.count("## people: Door") == 1
+    assert '    state "half open" as s1\n' in text
+    assert "    s0 --> s1\n" in text
+    assert "    s2 --> [*]\n" in text
+    assert "| half open | dicht, open |\n" in text
+    assert "| dicht | (end) |\n" in text
+
+
+def test_a_table_over_the_enum_of_another_module_is_left_to_that_module() -> None:
+    door = StrEnum("Door", {"OPEN": "open"}, module="keukentafel.casework.domain")
+    assert "##" not in tables.states([_domain(STEPS={door.OPEN: frozenset()})])
+
+
+def test_the_permission_table_shows_every_act() -> None:
+    text = tables.permissions()
+    assert "| besluit ondertekenen |" in text
+    assert len({line.count("|") for line in text.splitlines() if line.startswith("|")}) == 1
