@@ -47,7 +47,10 @@ def fetch(package: Package, folder: Path) -> Path:
     """Download one tarball with npm into `folder` and give its path. Exits when its hash is not the listed one."""
     spec = f"{package['name']}@{package['version']}"
     done = subprocess.run(
-        ["npm", "pack", "--silent", "--pack-destination", str(folder), spec], check=True, capture_output=True, text=True
+        ["npm", "pack", "--silent", "--pack-destination", str(folder), spec],
+        check=True,
+        capture_output=True,
+        text=True,
     )
     tarball = folder / Path(done.stdout.strip().splitlines()[-1]).name
     found = digest("sha512", tarball.read_bytes())
@@ -81,7 +84,9 @@ def main() -> None:
             contents |= unpack(package, fetch(package, Path(folder)))
     lines = listing(contents)
     if "--write" not in sys.argv[1:] and lines != INTEGRITY.read_text():
-        sys.exit("The fetched files differ from INTEGRITY.txt. Run with --write if a version was changed on purpose.")
+        sys.exit(
+            "The fetched files differ from INTEGRITY.txt. Run with --write if a version was changed on purpose."
+        )
     for target, content in contents.items():
         path = TARGET / target
         path.parent.mkdir(parents=True, exist_ok=True)

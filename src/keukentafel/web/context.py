@@ -30,14 +30,36 @@ class NavItem:
     current: bool
 
 
-NAVIGATION: Final[tuple[NavEntry, ...]] = ()
+NAVIGATION: Final[tuple[NavEntry, ...]] = (
+    NavEntry("vandaag", "vandaag", "Vandaag", Act.DOSSIER_INZIEN),
+    NavEntry("contact", "contact", "Nieuw contact", Act.CONTACT_REGISTREREN),
+    NavEntry("inwoners", "inwoners", "Inwoners", Act.DOSSIER_ZOEKEN),
+    NavEntry("kaart", "sociale-kaart", "Sociale kaart", Act.SOCIALE_KAART_INZIEN),
+    NavEntry("backoffice", "declaraties", "Backoffice", Act.BERICHTEN_INZIEN),
+    NavEntry("contracten", "contracten", "Contracten", Act.CONTRACT_INZIEN),
+    NavEntry("budget", "budget", "Budget", Act.BUDGET_INZIEN),
+    NavEntry("monitor", "monitor", "Monitor", Act.MONITOR_INZIEN),
+    NavEntry("beheer", "beheer", "Beheer", Act.BEHEER_INZIEN),
+    NavEntry("kijklog", "kijklog", "Wie keek mee", Act.KIJKLOG_INZIEN),
+)
+_FIRST: Final = ("vandaag", "declaraties", "monitor", "budget", "contracten", "beheer", "kijklog", "contact")
 
 
 def navigation(actor: Actor, path: str) -> list[NavItem]:
     """The rooms this actor may enter; the one whose address the path begins with (the longest) is current."""
     entries = [(entry, reverse(entry.route)) for entry in NAVIGATION if accounts.may(actor, entry.act)]
-    here = max((url for _, url in entries if path == url or (url != "/" and path.startswith(url))), key=len, default="")
+    here = max(
+        (url for _, url in entries if path == url or (url != "/" and path.startswith(url))),
+        key=len,
+        default="",
+    )
     return [NavItem(entry.key, url, entry.label, url == here) for entry, url in entries]
+
+
+def first_page(actor: Actor) -> str:
+    """The route at which this actor starts the day: the first room of the list that they may enter."""
+    open_routes = {entry.route for entry in NAVIGATION if accounts.may(actor, entry.act)}
+    return next(route for route in _FIRST if route in open_routes)
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -50,4 +72,6 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "actor_label": actor.teamnaam or ", ".join(sorted(actor.rollen)),
         "gemeente_naam": actor.gemeentenaam,
         "navigation": navigation(actor, request.path),
+        "search_url": reverse("inwoners-zoeken") if accounts.may(actor, Act.DOSSIER_ZOEKEN) else "",
+        "search_method": "post",
     }

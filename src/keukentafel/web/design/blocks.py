@@ -23,11 +23,21 @@ def _render(name: str, values: dict[str, object]) -> SafeString:
 
 
 def page_head(
-    content: SafeString, title: str, *, over: str = "", lead: str = "", meta: str = "", crumbs: Sequence[tuple[str, str]] = ()
+    content: SafeString,
+    title: str,
+    *,
+    over: str = "",
+    lead: str = "",
+    meta: str = "",
+    crumbs: Sequence[tuple[str, str]] = (),
 ) -> SafeString:
     """The opening of a page: crumbs, the one h1 (the message, not the name of the page), a lead or a caption, and the main acts at the right.
-    `crumbs` are (label, address) pairs; the page itself is added without a link when its address is ""."""
-    return _render("page_head", {"content": content, "title": title, "over": over, "lead": lead, "meta": meta, "crumbs": crumbs})
+    `crumbs` are (label, address) pairs; the page itself is added without a link when its address is "".
+    """
+    return _render(
+        "page_head",
+        {"content": content, "title": title, "over": over, "lead": lead, "meta": meta, "crumbs": crumbs},
+    )
 
 
 def sheet(
@@ -53,11 +63,25 @@ def sheet(
 
 
 def note(
-    content: SafeString, tone: NoteTone = "weet", title: str = "", *, icon: str = "", role: Literal["", "status", "alert"] = "", id: str = ""
+    content: SafeString,
+    tone: NoteTone = "weet",
+    title: str = "",
+    *,
+    icon: str = "",
+    role: Literal["", "status", "alert"] = "",
+    id: str = "",
 ) -> SafeString:
     """A message in the page: good to know, well, take care or wrong. Give `role` "status" for what just happened, "alert" for what stops."""
     return _render(
-        "note", {"content": content, "tone": tone, "title": title, "icon": icon or NOTE_ICONS[tone], "role": role, "id": id}
+        "note",
+        {
+            "content": content,
+            "tone": tone,
+            "title": title,
+            "icon": icon or NOTE_ICONS[tone],
+            "role": role,
+            "id": id,
+        },
     )
 
 
@@ -82,7 +106,12 @@ def quote(content: SafeString, by: str = "", *, large: bool = False) -> SafeStri
 
 
 def moment(
-    content: SafeString, icon: str, title: str, *, tone: Literal["", "doen", "goed", "let-op", "fout", "straks"] = "", when: str = ""
+    content: SafeString,
+    icon: str,
+    title: str,
+    *,
+    tone: Literal["", "doen", "goed", "let-op", "fout", "straks"] = "",
+    when: str = "",
 ) -> SafeString:
     """One moment of a timeline; stands inside `<ol class="kt-tl">`. `straks` is still to come."""
     return _render("moment", {"content": content, "icon": icon, "title": title, "tone": tone, "when": when})
@@ -90,7 +119,12 @@ def moment(
 
 def ladder_cell(content: SafeString, rung: int, name: str) -> SafeString:
     """One rung of one result; stands inside `<div class="kt-cellen">`."""
-    return format_html('<div class="kt-cel kt-trede kt-trede--{}"><p class="kt-cel__naam">{}</p>{}</div>', rung, name, content)
+    return format_html(
+        '<div class="kt-cel kt-trede kt-trede--{}"><p class="kt-cel__naam">{}</p>{}</div>',
+        rung,
+        name,
+        content,
+    )
 
 
 def solution(content: SafeString, title: str, *, suggestion: bool = False, level: int = 4) -> SafeString:
@@ -98,12 +132,29 @@ def solution(content: SafeString, title: str, *, suggestion: bool = False, level
     return _render("solution", {"content": content, "title": title, "suggestion": suggestion, "level": level})
 
 
-def area(content: SafeString, title: str, *, icon: str, meta: str = "", state: SafeString | str = "", open: bool = False) -> SafeString:
+def area(
+    content: SafeString,
+    title: str,
+    *,
+    icon: str,
+    meta: str = "",
+    state: SafeString | str = "",
+    open: bool = False,
+) -> SafeString:
     """A leefgebied that opens: icon, name, one line of what is known, its state; stands in an item of `<ul class="kt-rows kt-leefs">`."""
-    return _render("area", {"content": content, "title": title, "icon": icon, "meta": meta, "state": state, "open": open})
+    return _render(
+        "area", {"content": content, "title": title, "icon": icon, "meta": meta, "state": state, "open": open}
+    )
 
 
-def check(content: SafeString, tone: Literal["goed", "let-op", "fout", "stil"] = "goed", *, icon: str = "") -> SafeString:
+def check(
+    content: SafeString, tone: Literal["goed", "let-op", "fout", "stil"] = "goed", *, icon: str = ""
+) -> SafeString:
     """One item of `<ul class="kt-check">`: done, nearly, late or not relevant."""
     name = icon or {"goed": "vink", "let-op": "klok", "fout": "let-op", "stil": "weet"}[tone]
-    return format_html('<li{}>{}<div>{}</div></li>', "" if tone == "goed" else format_html(' class="is-{}"', tone), draw_icon(name), content)
+    return format_html(
+        "<li{}>{}<div>{}</div></li>",
+        "" if tone == "goed" else format_html(' class="is-{}"', tone),
+        draw_icon(name),
+        content,
+    )

@@ -5,9 +5,10 @@ from typing import Final, Literal, TypeAlias
 from urllib.parse import quote
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from keukentafel.web.design.icons import icon
+from keukentafel.web.design.markup import Markup
 
 Kind: TypeAlias = Literal["doen", "stil", "tekst", "gevaar"]
 Tone: TypeAlias = Literal["goed", "let-op", "fout", "rust"]
@@ -18,13 +19,22 @@ BUTTONS: Final = {
     "tekst": "utrecht-button--subtle",
     "gevaar": "utrecht-button--primary-action utrecht-button--danger",
 }
-BADGES: Final = {"goed": ("success", "vink"), "let-op": ("warning", "klok"), "fout": ("error", "let-op"), "rust": ("neutral", "")}
+BADGES: Final = {
+    "goed": ("success", "vink"),
+    "let-op": ("warning", "klok"),
+    "fout": ("error", "let-op"),
+    "rust": ("neutral", ""),
+}
 RUNGS: Final = (1, 2, 3, 4)
 
 
 def attributes(values: dict[str, object]) -> SafeString:
     """Write HTML attributes: underscores become hyphens, True gives a bare name, False, None and "" leave it out."""
-    kept = [(name.rstrip("_").replace("_", "-"), value) for name, value in values.items() if value not in (False, None, "")]
+    kept = [
+        (name.rstrip("_").replace("_", "-"), value)
+        for name, value in values.items()
+        if value not in (False, None, "")
+    ]
     return format_html_join("", "{}", ((_attribute(name, value),) for name, value in kept))
 
 
@@ -40,26 +50,52 @@ def _inside(text: str, icon_name: str) -> SafeString:
     return format_html("{}{}", icon(icon_name) if icon_name else "", text)
 
 
-def button(text: str, kind: Kind = "doen", *, small: bool = False, icon: str = "", type: str = "submit", **extra: object) -> SafeString:
+def button(
+    text: str,
+    kind: Kind = "doen",
+    *,
+    small: bool = False,
+    icon: str = "",
+    type: str = "submit",
+    **extra: object,
+) -> SafeString:
     """A button that acts. `extra` are attributes: `name`, `value`, `form`, `formaction`, `hx_post` …"""
     return format_html(
-        '<button type="{}" class="{}"{}>{}</button>', type, _classes(kind, small), attributes(extra), _inside(text, icon)
+        '<button type="{}" class="{}"{}>{}</button>',
+        type,
+        _classes(kind, small),
+        attributes(extra),
+        _inside(text, icon),
     )
 
 
-def button_link(text: str, url: str, kind: Kind = "stil", *, small: bool = False, icon: str = "", **extra: object) -> SafeString:
+def button_link(
+    text: str, url: str, kind: Kind = "stil", *, small: bool = False, icon: str = "", **extra: object
+) -> SafeString:
     """A link that looks like a button: it goes somewhere and changes nothing."""
-    return format_html('<a href="{}" class="{}"{}>{}</a>', url, _classes(kind, small), attributes(extra), _inside(text, icon))
+    return format_html(
+        '<a href="{}" class="{}"{}>{}</a>', url, _classes(kind, small), attributes(extra), _inside(text, icon)
+    )
 
 
 def dialog_button(
-    text: str, dialog: str, kind: Kind = "stil", *, small: bool = False, icon: str = "", fallback: str = "", **extra: object
+    text: str,
+    dialog: str,
+    kind: Kind = "stil",
+    *,
+    small: bool = False,
+    icon: str = "",
+    fallback: str = "",
+    **extra: object,
 ) -> SafeString:
     """A button that opens the dialog with that id. With `fallback`, the address of the same question as a full page, it is a link that
-    works without script and in browsers that do not know commands."""
+    works without script and in browsers that do not know commands.
+    """
     if fallback:
         return button_link(text, fallback, kind, small=small, icon=icon, data_kt_dialog=dialog, **extra)
-    return button(text, kind, small=small, icon=icon, type="button", commandfor=dialog, command="show-modal", **extra)
+    return button(
+        text, kind, small=small, icon=icon, type="button", commandfor=dialog, command="show-modal", **extra
+    )
 
 
 def close_button(text: str, dialog: str, kind: Kind = "tekst", *, small: bool = False) -> SafeString:
@@ -71,25 +107,44 @@ def badge(tone: Tone, text: str) -> SafeString:
     """A state as a word on a light ground with its icon; never colour alone."""
     name, icon_name = BADGES[tone]
     return format_html(
-        '<span class="utrecht-status-badge utrecht-status-badge--{}">{}{}</span>', name, icon(icon_name) if icon_name else "", text
+        '<span class="utrecht-status-badge utrecht-status-badge--{}">{}{}</span>',
+        name,
+        icon(icon_name) if icon_name else "",
+        text,
     )
 
 
 def count(number: int, tone: Literal["", "fout"] = "", label: str = "") -> SafeString:
     """A number beside a heading or tab. `label` is read aloud after it, as in "3 te laat"."""
     spoken = format_html('<span class="kt-sr"> {}</span>', label) if label else ""
-    return format_html('<span class="kt-count{}">{}{}</span>', " kt-count--fout" if tone else "", number, spoken)
+    return format_html(
+        '<span class="kt-count{}">{}{}</span>', " kt-count--fout" if tone else "", number, spoken
+    )
 
 
 def term(
-    text: str, state: Literal["", "bijna", "laat"] = "", *, value: int | None = None, max: int | None = None, label: str = "", note: str = ""
+    text: str,
+    state: Literal["", "bijna", "laat"] = "",
+    *,
+    value: int | None = None,
+    max: int | None = None,
+    label: str = "",
+    note: str = "",
 ) -> SafeString:
     """A term in words, with a bar of what has passed (`value` of `max`, named by `label`) or a `note` beneath."""
     bar: SafeString | str = ""
     if value is not None and max:
-        bar = format_html('<progress max="{}" value="{}" aria-label="{}"></progress>', max, min(value, max), label or text)
+        bar = format_html(
+            '<progress max="{}" value="{}" aria-label="{}"></progress>', max, min(value, max), label or text
+        )
     small = format_html('<span class="kt-meta">{}</span>', note) if note else ""
-    return format_html('<div class="kt-termijn{}"><b>{}</b>{}{}</div>', f" kt-termijn--{state}" if state else "", text, bar, small)
+    return format_html(
+        '<div class="kt-termijn{}"><b>{}</b>{}{}</div>',
+        f" kt-termijn--{state}" if state else "",
+        text,
+        bar,
+        small,
+    )
 
 
 def ladder_glyph(used: Iterable[int] | str, label: str = "") -> SafeString:
@@ -97,10 +152,11 @@ def ladder_glyph(used: Iterable[int] | str, label: str = "") -> SafeString:
     rungs = {int(rung) for rung in (used.split(",") if isinstance(used, str) else used) if str(rung).strip()}
     marks = {rung: f' class="t{rung}"' if rung in rungs else "" for rung in RUNGS}
     bars = "".join(
-        f'<rect x="{7 * rung - 6}" y="{17 - 4 * rung}" width="6" height="{2 + 4 * rung}" rx="1"{marks[rung]}/>' for rung in RUNGS
+        f'<rect x="{7 * rung - 6}" y="{17 - 4 * rung}" width="6" height="{2 + 4 * rung}" rx="1"{marks[rung]}/>'
+        for rung in RUNGS
     )
-    name = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
-    return format_html('<svg class="kt-glyph" viewBox="0 0 29 20" {}>{}</svg>', name, mark_safe(bars))
+    name = format_html('role="img" aria-label="{}"', label) if label else Markup('aria-hidden="true"')
+    return format_html('<svg class="kt-glyph" viewBox="0 0 29 20" {}>{}</svg>', name, Markup(bars))
 
 
 def initials(name: str) -> str:
@@ -111,7 +167,11 @@ def initials(name: str) -> str:
 
 def avatar(name: str, *, voice: bool = False) -> SafeString:
     """The initials of a person in a circle, as decoration beside the name; `voice` for residents."""
-    return format_html('<span class="kt-ava{}" aria-hidden="true">{}</span>', " kt-ava--stem" if voice else "", initials(name))
+    return format_html(
+        '<span class="kt-ava{}" aria-hidden="true">{}</span>',
+        " kt-ava--stem" if voice else "",
+        initials(name),
+    )
 
 
 def query(parameters: Iterable[tuple[str, str]], **changes: str | None) -> str:

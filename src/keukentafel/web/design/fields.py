@@ -82,7 +82,8 @@ def field(
     **extra: object,
 ) -> dict[str, object]:
     """One field. A field that is not required is marked "mag leeg"; `voice` is for the resident's own words; `why` says who uses it;
-    `extra` are attributes of the control (`rows`, `autocomplete`, `hx_post` …)."""
+    `extra` are attributes of the control (`rows`, `autocomplete`, `hx_post` …).
+    """
     text = description or str(bound.help_text or "")
     return {
         "field": bound,
@@ -119,7 +120,8 @@ def choices(
     **extra: object,
 ) -> dict[str, object]:
     """A group of radio buttons or tick boxes as a row of buttons, or under each other when `stacked`. The option with the value `urgent`
-    is marked with an icon and turns red when chosen. `after` is an explanation under the row; `extra` are attributes of the fieldset."""
+    is marked with an icon and turns red when chosen. `after` is an explanation under the row; `extra` are attributes of the fieldset.
+    """
     text = description or str(bound.help_text or "")
     return {
         "field": bound,
@@ -155,5 +157,7 @@ def error_summary(*given: forms.BaseForm | None) -> dict[str, object]:
             continue
         problems += [Problem(str(message), "") for message in form.non_field_errors()]
         for bound in form:
-            problems += [Problem(str(message), "" if bound.is_hidden else first_id(bound)) for message in bound.errors]
+            problems += [
+                Problem(str(message), "" if bound.is_hidden else first_id(bound)) for message in bound.errors
+            ]
     return {"problems": problems}

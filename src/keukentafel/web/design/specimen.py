@@ -38,13 +38,22 @@ class SpecimenForm(forms.Form):
 
     naam = forms.CharField(label="Naam")
     geboortedatum = forms.DateField(
-        label="Geboortedatum", required=False, error_messages={"invalid": "Vul een bestaande dag in. 31 april bestaat niet."}
+        label="Geboortedatum",
+        required=False,
+        error_messages={"invalid": "Vul een bestaande dag in. 31 april bestaat niet."},
     )
-    wijk = forms.ChoiceField(label="Wijk", choices=[("", "Kies een wijk"), ("1", "De Hoven"), ("2", "Waterkwartier")], initial="1")
+    wijk = forms.ChoiceField(
+        label="Wijk", choices=[("", "Kies een wijk"), ("1", "De Hoven"), ("2", "Waterkwartier")], initial="1"
+    )
     wanneer = forms.CharField(
-        label="Wanneer ongeveer?", required=False, help_text="Een dag mag, maar ‘voor de zomer’ ook.", initial="voor de zomer"
+        label="Wanneer ongeveer?",
+        required=False,
+        help_text="Een dag mag, maar ‘voor de zomer’ ook.",
+        initial="voor de zomer",
     )
-    vraag = forms.CharField(label="De vraag, in de woorden van de inwoner", widget=forms.Textarea(attrs={"rows": 2}))
+    vraag = forms.CharField(
+        label="De vraag, in de woorden van de inwoner", widget=forms.Textarea(attrs={"rows": 2})
+    )
     reden = forms.CharField(
         label="Waarom is dit spoed?",
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -62,7 +71,9 @@ class SpecimenForm(forms.Form):
         required=False,
         choices=[("bellen", "Iemand belt mij"), ("langs", "Iemand komt langs")],
     )
-    score_inwoner = forms.ChoiceField(label="Inwoner vindt", widget=forms.RadioSelect, choices=SCORES, required=False)
+    score_inwoner = forms.ChoiceField(
+        label="Inwoner vindt", widget=forms.RadioSelect, choices=SCORES, required=False
+    )
     score_ons = forms.ChoiceField(label="Jij vindt", widget=forms.RadioSelect, choices=SCORES, required=False)
     ondersteuning = forms.BooleanField(label="Cliëntondersteuning aangeboden", required=False)
     plan = forms.BooleanField(label="Inwoner maakt een eigen plan", required=False)
@@ -166,7 +177,12 @@ def charts() -> dict[str, Chart]:
         ),
         "treden": rung_bars(
             "Van 48 naar 31 procent individueel in vier jaar",
-            [("2023", [14, 12, 26, 48]), ("2024", [16, 14, 28, 42]), ("2025", [18, 15, 30, 37]), ("2026", [19, 17, 33, 31])],
+            [
+                ("2023", [14, 12, 26, 48]),
+                ("2024", [16, 14, 28, 42]),
+                ("2025", [18, 15, 30, 37]),
+                ("2026", [19, 17, 33, 31]),
+            ],
             [rung.name for rung in RUNGS],
         ),
     }
@@ -181,9 +197,20 @@ def context() -> dict[str, object]:
         "form": filled_form(),
         "clean_form": empty_form(),
         "charts": charts(),
-        "spark": sparkline("Zelfredzamer na gesprek: stijgt, boven de norm", [47, 48, 52, 51, 54, 57, 56, 60, 63], level=60),
-        "tabs": [Tab("Declaraties", "?", True, 14), Tab("Toewijzingen", "?deel=toewijzingen", False, 5), Tab("Zonder antwoord", "?deel=wacht", False, 2, True)],
-        "facts": [("Toegewezen", "18 uur, tot 15 december"), ("Geleverd", "18 uur"), ("Contract", "JH-2024-03, tarief 2026"), ("Leeg", None)],
+        "spark": sparkline(
+            "Zelfredzamer na gesprek: stijgt, boven de norm", [47, 48, 52, 51, 54, 57, 56, 60, 63], level=60
+        ),
+        "tabs": [
+            Tab("Declaraties", "?", True, 14),
+            Tab("Toewijzingen", "?deel=toewijzingen", False, 5),
+            Tab("Zonder antwoord", "?deel=wacht", False, 2, True),
+        ],
+        "facts": [
+            ("Toegewezen", "18 uur, tot 15 december"),
+            ("Geleverd", "18 uur"),
+            ("Contract", "JH-2024-03, tarief 2026"),
+            ("Leeg", None),
+        ],
         "page": Page[str]((), previous="0197a", next="0197b", total="26 tot en met 50"),
         "crumbs": [("Mijn inwoners", "?"), ("Gezin Dijkstra", "?deel=gezin"), ("Plan", "")],
     }

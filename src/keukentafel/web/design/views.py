@@ -10,7 +10,9 @@ from keukentafel.web.design import specimen
 @public("shows components with invented text only")
 def building_blocks(request: HttpRequest) -> HttpResponse:
     """All components on one page."""
-    return render(request, "web/bouwstenen.html", specimen.context() | {"order": request.GET.get("volgorde", "bedrag")})
+    return render(
+        request, "web/bouwstenen.html", specimen.context() | {"order": request.GET.get("volgorde", "bedrag")}
+    )
 
 
 @public("shows components with invented text only")

@@ -9,7 +9,6 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.safestring import SafeString, mark_safe
 
 from keukentafel.web.design import blocks, elements, fields, icons
 from keukentafel.web.design.charts.svg import Chart
@@ -66,20 +65,27 @@ def theme_css() -> str:
 @register.inclusion_tag("web/kt/chart.html")
 def chart(chart: Chart, *, open: bool = False) -> dict[str, object]:
     """A chart, drawn wide and narrow, with caption, legend and its table (shown at once when `open`)."""
-    return {"chart": chart, "wide": mark_safe(chart.wide), "narrow": mark_safe(chart.narrow), "open": open}
-
-
-@register.simple_tag
-def svg(drawing: str) -> SafeString:
-    """A bare drawing of ours, such as a sparkline."""
-    return mark_safe(drawing)
+    return {"chart": chart, "open": open}
 
 
 @register.inclusion_tag("web/kt/sort_header.html", takes_context=True)
-def sort_header(context: template.Context, key: str, label: str, *, order: str, parameter: str = "volgorde", number: bool = False) -> dict[str, object]:
+def sort_header(
+    context: template.Context,
+    key: str,
+    label: str,
+    *,
+    order: str,
+    parameter: str = "volgorde",
+    number: bool = False,
+) -> dict[str, object]:
     """A column heading that sorts. `order` is the current order, such as "termijn" or "-termijn"; paging starts again at the first page."""
     state, asks = sort_state(order, key)
-    return {"label": label, "state": state, "number": number, "url": elements.query(_parameters(context), **{parameter: asks, "na": None, "voor": None})}
+    return {
+        "label": label,
+        "state": state,
+        "number": number,
+        "url": elements.query(_parameters(context), **{parameter: asks, "na": None, "voor": None}),
+    }
 
 
 @register.inclusion_tag("web/kt/paging.html", takes_context=True)
@@ -126,12 +132,16 @@ def ladder_steps(rungs: Sequence[Rung], intro: str = "", *, alone: bool = False)
 
 
 @register.inclusion_tag("web/kt/saved.html")
-def saved(state: str = "idle", *, time: str = "", id: str = "bewaard", note: str = "", idle: str = "") -> dict[str, object]:
+def saved(
+    state: str = "idle", *, time: str = "", id: str = "bewaard", note: str = "", idle: str = ""
+) -> dict[str, object]:
     """Whether what is typed is saved, in words: idle, busy, saved, failed, offline or conflict. Forms name it with `data-kt-saved="#id"`."""
     return {"state": state, "time": time, "id": id, "note": note, "idle": idle}
 
 
 @register.inclusion_tag("web/kt/job.html")
-def job_progress(label: str, done: int, total: int | None, *, note: str = "", state: str = "bezig") -> dict[str, object]:
+def job_progress(
+    label: str, done: int, total: int | None, *, note: str = "", state: str = "bezig"
+) -> dict[str, object]:
     """Long work with its count. `state` is bezig, klaar or mislukt; without a total the bar shows only that something happens."""
     return {"label": label, "done": done, "total": total, "note": note, "state": state}

@@ -21,6 +21,7 @@ from keukentafel.web.design.charts.svg import (
 )
 
 SERIES: Final = ("s1", "s2", "s3", "s4")
+from keukentafel.web.design.markup import Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,11 @@ def stacked_bars(
     hidden: str = "minder dan 10",
 ) -> Chart:
     """Bars per category (month, wijk), layered by series (at most four). `immature` marks categories whose figure may still change: their
-    bars are lighter with a broken edge. A value of `None` is left out of the bar and shown as `hidden` in the table."""
+    bars are lighter with a broken edge. A value of `None` is left out of the bar and shown as `hidden` in the table.
+    """
     rows = [
-        [name, *(hidden if one.values[at] is None else label(one.values[at] or 0) for one in series)] for at, name in enumerate(categories)
+        [name, *(hidden if one.values[at] is None else label(one.values[at] or 0) for one in series)]
+        for at, name in enumerate(categories)
     ]
     return Chart(
         conclusion,
@@ -82,8 +85,14 @@ def stacked_bars(
 
 
 def _stacked(
-    conclusion: str, categories: Sequence[str], series: Sequence[Series], label: Label, immature: Sequence[bool], *, wide: bool
-) -> str:
+    conclusion: str,
+    categories: Sequence[str],
+    series: Sequence[Series],
+    label: Label,
+    immature: Sequence[bool],
+    *,
+    wide: bool,
+) -> Markup:
     board = _board(wide)
     totals = [sum(one.values[at] or 0 for one in series) for at in range(len(categories))]
     ticks = nice_ticks(max(totals, default=0))
@@ -91,7 +100,15 @@ def _stacked(
     room = (board.width - board.left - board.right) / max(len(categories), 1)
     marks = []
     for tick in ticks:
-        marks.append(line(board.left, y(tick), board.width - board.right, y(tick), "as nul" if tick == ticks[0] else "as"))
+        marks.append(
+            line(
+                board.left,
+                y(tick),
+                board.width - board.right,
+                y(tick),
+                "as nul" if tick == ticks[0] else "as",
+            )
+        )
         marks.append(text(board.left - 8, y(tick) + 4, label(tick), "end"))
     step = every(len(categories), board.width - board.left, max(map(len, categories), default=1))
     for at, name in enumerate(categories):
@@ -108,13 +125,33 @@ def _stacked(
 
 
 def budget_bars(
-    conclusion: str, lines: Sequence[BudgetLine], *, label: Label, heading: str = "Budget", caption: str = "", words: Sequence[str] = ()
+    conclusion: str,
+    lines: Sequence[BudgetLine],
+    *,
+    label: Label,
+    heading: str = "Budget",
+    caption: str = "",
+    words: Sequence[str] = (),
 ) -> Chart:
     """One bar per budget line against its budget: spent, committed, and what lies over the budget in red with its amount in words.
-    `words` name spent, committed, left, too much, budget (in that order)."""
-    spent, committed, left, over, budget = words or ("Uitgegeven", "Vastgelegd", "Nog vrij", "Te veel", "Begroot")
+    `words` name spent, committed, left, too much, budget (in that order).
+    """
+    spent, committed, left, over, budget = words or (
+        "Uitgegeven",
+        "Vastgelegd",
+        "Nog vrij",
+        "Te veel",
+        "Begroot",
+    )
     rows = [
-        [one.name, label(one.budget), label(one.spent), label(one.committed), label(one.budget - one.spent - one.committed)] for one in lines
+        [
+            one.name,
+            label(one.budget),
+            label(one.spent),
+            label(one.committed),
+            label(one.budget - one.spent - one.committed),
+        ]
+        for one in lines
     ]
     legend = [("s1", spent), ("s3", committed), ("rest", left)]
     if any(one.spent + one.committed > one.budget for one in lines):
@@ -129,7 +166,9 @@ def budget_bars(
     )
 
 
-def _budgets(conclusion: str, lines: Sequence[BudgetLine], label: Label, words: tuple[str, str], *, wide: bool) -> str:
+def _budgets(
+    conclusion: str, lines: Sequence[BudgetLine], label: Label, words: tuple[str, str], *, wide: bool
+) -> Markup:
     width, left, right, row = (WIDE, 190, 150, 40) if wide else (NARROW, 0, 4, 64)
     height = row * len(lines) + 6
     top = max((max(one.budget, one.spent + one.committed) for one in lines), default=1)
@@ -148,14 +187,27 @@ def _budgets(conclusion: str, lines: Sequence[BudgetLine], label: Label, words: 
         if too_much > 0:
             marks.append(rect(x(one.budget), y, x(one.budget + too_much) - x(one.budget), 24, "over", 0))
         marks.append(line(x(one.budget), y - 3, x(one.budget), y + 27, "norm"))
-        said = f"{words[1].lower()} {label(too_much)}" if too_much > 0 else f"{words[0].lower()} {label(-too_much)}"
+        said = (
+            f"{words[1].lower()} {label(too_much)}"
+            if too_much > 0
+            else f"{words[0].lower()} {label(-too_much)}"
+        )
         kind = "tfout" if too_much > 0 else "lab"
-        marks.append(text(width - right + 12, y + 17, said, "start", kind) if wide else text(width - 2, y - 6, said, "end", kind))
+        marks.append(
+            text(width - right + 12, y + 17, said, "start", kind)
+            if wide
+            else text(width - 2, y - 6, said, "end", kind)
+        )
     return drawing(width, height, conclusion, marks, wide=wide)
 
 
 def rung_bars(
-    conclusion: str, rows: Sequence[tuple[str, Sequence[float]]], names: Sequence[str], *, caption: str = "", small: bool = True
+    conclusion: str,
+    rows: Sequence[tuple[str, Sequence[float]]],
+    names: Sequence[str],
+    *,
+    caption: str = "",
+    small: bool = True,
 ) -> Chart:
     """Share of the four rungs per year or wijk, in the colours of the ladder. Shares are percentages that add up to 100."""
     table = [[name, *(f"{round(share)}%" for share in shares)] for name, shares in rows]
@@ -170,7 +222,7 @@ def rung_bars(
     )
 
 
-def _rungs(conclusion: str, rows: Sequence[tuple[str, Sequence[float]]], *, wide: bool) -> str:
+def _rungs(conclusion: str, rows: Sequence[tuple[str, Sequence[float]]], *, wide: bool) -> Markup:
     width = WIDE if wide else NARROW
     longest = max((len(name) for name, _ in rows), default=0)
     left = min(longest * 7.2 + 12, width / 3)

@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from keukentafel.web.design.charts.svg import NARROW, WIDE, Chart, Label, Table, circle, drawing, line, nice_ticks, scale, text
+from keukentafel.web.design.charts.svg import (
+    NARROW,
+    WIDE,
+    Chart,
+    Label,
+    Table,
+    circle,
+    drawing,
+    line,
+    nice_ticks,
+    scale,
+    text,
+)
+from keukentafel.web.design.markup import Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +42,27 @@ def dot_strip(
     heading: str = "Cijfer",
 ) -> Chart:
     """Rows of open dots (peers) with one filled dot (own). The axis runs from `start` to `end`, or over the values with a round margin.
-    Peers are comparable municipalities, shown together and without names or order of merit."""
+    Peers are comparable municipalities, shown together and without names or order of merit.
+    """
     table = [
-        [row.name, "–" if row.own is None else label(row.own), *(label(pick(row.peers)) if row.peers else "–" for pick in (min, median, max))]
+        [
+            row.name,
+            "–" if row.own is None else label(row.own),
+            *(label(pick(row.peers)) if row.peers else "–" for pick in (min, median, max)),
+        ]
         for row in rows
     ]
     low, high = _range(rows, start, end)
     drawn = [_strip(conclusion, rows, label, low, high, wide=wide) for wide in (True, False)]
     headings = [heading, own_name, "Laagste", "Middelste", "Hoogste"]
-    return Chart(conclusion, drawn[0], drawn[1], Table(headings, table), caption, [("punt", own_name), ("peer", "vergelijkbare gemeenten")])
+    return Chart(
+        conclusion,
+        drawn[0],
+        drawn[1],
+        Table(headings, table),
+        caption,
+        [("punt", own_name), ("peer", "vergelijkbare gemeenten")],
+    )
 
 
 def _range(rows: Sequence[DotRow], start: float | None, end: float | None) -> tuple[float, float]:
@@ -46,13 +71,17 @@ def _range(rows: Sequence[DotRow], start: float | None, end: float | None) -> tu
     return ticks[0], ticks[-1]
 
 
-def _strip(conclusion: str, rows: Sequence[DotRow], label: Label, low: float, high: float, *, wide: bool) -> str:
+def _strip(
+    conclusion: str, rows: Sequence[DotRow], label: Label, low: float, high: float, *, wide: bool
+) -> Markup:
     width, left, right, row_height = (WIDE, 230.0, 92.0, 46) if wide else (NARROW, 8.0, 70.0, 62)
     height = row_height * len(rows) + 24
     x = scale(low, high, left, width - right)
     marks = []
     for tick in nice_ticks(high, low, about=4):
-        marks.append(line(x(tick), 6, x(tick), height - 22) + text(x(tick), height - 6, label(tick), "middle"))
+        marks.append(
+            line(x(tick), 6, x(tick), height - 22) + text(x(tick), height - 6, label(tick), "middle")
+        )
     for at, row in enumerate(rows):
         y = row_height * at + (24 if wide else 42)
         marks.append(text(0 if wide else left, y + (4 if wide else -18), row.name, "start", "lab"))

@@ -15,11 +15,11 @@ from keukentafel.web.design.charts.svg import (
     every,
     line,
     nice_ticks,
-    number,
     path,
     scale,
     text,
 )
+from keukentafel.web.design.markup import Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,20 @@ def line_chart(
 ) -> Chart:
     """Lines over moments. `start` is where the axis begins: say so in the caption when it is not zero."""
     table = [
-        [name, *(missing if one.values[at] is None else label(one.values[at] or 0) for one in lines)] for at, name in enumerate(moments)
+        [name, *(missing if one.values[at] is None else label(one.values[at] or 0) for one in lines)]
+        for at, name in enumerate(moments)
     ]
-    drawn = [_lines(conclusion, moments, lines, label, start, band, level, wide=wide) for wide in (True, False)]
-    legend = [("lijn" if one.own else "lijn2", one.name) for one in lines if not one.expected] if len(lines) > 1 else ()
-    return Chart(conclusion, drawn[0], drawn[1], Table([heading, *(one.name for one in lines)], table), caption, legend)
+    drawn = [
+        _lines(conclusion, moments, lines, label, start, band, level, wide=wide) for wide in (True, False)
+    ]
+    legend = [(_kind(one), one.name) for one in lines] if len(lines) > 1 else ()
+    return Chart(
+        conclusion, drawn[0], drawn[1], Table([heading, *(one.name for one in lines)], table), caption, legend
+    )
+
+
+def _kind(one: Line) -> str:
+    return ("lijn" if one.own else "lijn2") + (" straks" if one.expected else "")
 
 
 def _top(lines: Sequence[Line], band: Band | None, level: Mark | None) -> float:
@@ -88,7 +97,7 @@ def _lines(
     level: Mark | None,
     *,
     wide: bool,
-) -> str:
+) -> Markup:
     width, height, right = (WIDE, 280, 118) if wide else (NARROW, 250, 74)
     left, top, bottom = 46, 24, 30
     ticks = nice_ticks(_top(lines, band, level), start)
@@ -105,16 +114,26 @@ def _lines(
         below = [(x(at), y(value)) for at, value in enumerate(band.low) if value is not None]
         marks.append(path([*above, *reversed(below)], "band", closed=True))
     if level:
-        marks.append(line(left, y(level.value), width - right, y(level.value), "grens" if level.hard else "norm"))
-    paths = [(one, [(x(at), y(value)) for at, value in enumerate(one.values) if value is not None]) for one in lines]
+        marks.append(
+            line(left, y(level.value), width - right, y(level.value), "grens" if level.hard else "norm")
+        )
+    paths = [
+        (one, [(x(at), y(value)) for at, value in enumerate(one.values) if value is not None])
+        for one in lines
+    ]
     for one, points in paths:
-        marks.append(path(points, ("lijn" if one.own else "lijn2") + (" straks" if one.expected else "")))
+        marks.append(path(points, _kind(one)))
     marks += _ends(paths, level, left, width - right, y(level.value) if level else 0, wide)
     return drawing(width, height, conclusion, marks, wide=wide)
 
 
 def _ends(
-    paths: Sequence[tuple[Line, list[Point]]], level: Mark | None, left: float, right: float, level_y: float, wide: bool
+    paths: Sequence[tuple[Line, list[Point]]],
+    level: Mark | None,
+    left: float,
+    right: float,
+    level_y: float,
+    wide: bool,
 ) -> list[str]:
     """Draw the dot and words at the end of each line, and the name of the level; words that would touch move apart."""
     marks, wanted = [], []
@@ -133,7 +152,7 @@ def _ends(
     return marks
 
 
-def sparkline(conclusion: str, values: Sequence[float], *, level: float | None = None) -> str:
+def sparkline(conclusion: str, values: Sequence[float], *, level: float | None = None) -> Markup:
     """A line of 132 by 36 units beside a figure, with its norm; the figure itself stands in the row."""
     width, height = 132, 36
     known = [*values, *([] if level is None else [level])]
@@ -144,5 +163,4 @@ def sparkline(conclusion: str, values: Sequence[float], *, level: float | None =
     marks = [line(0, y(level), width, y(level), "norm")] if level is not None else []
     marks.append(path(points, "lijn"))
     marks += [circle(*points[-1], 4, "punt")] if points else []
-    svg = drawing(width, height, conclusion, marks, wide=False)
-    return svg.replace("kt-svg kt-narrow", "kt-svg kt-vonk", 1).replace(f"0 0 {width} {number(height)}", f"0 0 {width} {height}", 1)
+    return Markup(drawing(width, height, conclusion, marks, wide=False).replace("kt-narrow", "kt-vonk", 1))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final, TypeAlias
 
+from keukentafel.web.design.markup import Markup
+
 WIDE: Final = 720
 NARROW: Final = 340
 SIGNS_PER_UNIT: Final = 6.6
@@ -24,11 +26,12 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A finished chart. `conclusion` is its name for who cannot see it: the message, not the kind of chart. `wide` and `narrow` are SVG.
-    `legend` holds (class of the mark, words); `caption` says unit, source, date and where an axis does not begin at zero."""
+    `legend` holds (class of the mark, words); `caption` says unit, source, date and where an axis does not begin at zero.
+    """
 
     conclusion: str
-    wide: str
-    narrow: str
+    wide: Markup
+    narrow: Markup
     table: Table
     caption: str = ""
     legend: Sequence[tuple[str, str]] = ()
@@ -69,11 +72,11 @@ def path(points: Iterable[Point], name: str, *, closed: bool = False) -> str:
     return f'<path d="M{steps}{"Z" if closed else ""}" class="{name}"/>' if steps else ""
 
 
-def drawing(width: int, height: float, conclusion: str, marks: Iterable[str], *, wide: bool) -> str:
+def drawing(width: int, height: float, conclusion: str, marks: Iterable[str], *, wide: bool) -> Markup:
     """Put the marks on a board of `width` by `height` units, as an image named by its conclusion."""
     kind = "kt-svg kt-wide" if wide else "kt-svg kt-narrow"
     head = f'<svg class="{kind}" viewBox="0 0 {width} {number(height)}" role="img" aria-label="{escape(conclusion)}">'
-    return head + "".join(marks) + "</svg>"
+    return Markup(head + "".join(marks) + "</svg>")
 
 
 def scale(low: float, high: float, start: float, end: float) -> Callable[[float], float]:
