@@ -1,10 +1,14 @@
 """Django plumbing of the casework room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+SUBJECTS = ("reference", "contact", "onderzoek", "arrangement", "besluit", "timeline")
 
 
 class CaseworkConfig(AppConfig):
-    """Registers the room under the label `casework` and the models of each subject."""
+    """Registers the room under the label `casework`, with the models of each subject."""
 
     name = "keukentafel.casework"
     label = "casework"
@@ -12,11 +16,6 @@ class CaseworkConfig(AppConfig):
 
     def import_models(self) -> None:
         """Load the models of every subject: the package of models itself holds nothing."""
-        import keukentafel.casework.models.arrangement
-        import keukentafel.casework.models.besluit
-        import keukentafel.casework.models.contact
-        import keukentafel.casework.models.onderzoek
-        import keukentafel.casework.models.reference
-        import keukentafel.casework.models.timeline
-
         super().import_models()
+        for subject in SUBJECTS:
+            import_module(f"{self.name}.models.{subject}")

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from keukentafel.casework.domain.reference import Kolom
+from keukentafel.core.errors import Refusal
 
 
 class ArrangementStatus(StrEnum):
@@ -79,6 +80,14 @@ ARRANGEMENT_STAPPEN: Mapping[ArrangementStatus, frozenset[ArrangementStatus]] = 
 )
 
 
+class ArrangementIncomplete(Refusal):
+    """The arrangement may not be shared yet; `ontbreekt` says what is missing, one sentence each."""
+
+    def __init__(self, ontbreekt: tuple[str, ...]) -> None:
+        super().__init__("Het plan is nog niet af. " + " ".join(ontbreekt))
+        self.ontbreekt = ontbreekt
+
+
 @dataclass(frozen=True, slots=True)
 class NewOplossing:
     """A solution to be put under a result. `trede` is the code of a rung; `einddatum` is the last day.
@@ -107,6 +116,8 @@ class OplossingRow:
     resultaat_id: UUID
     trede: str
     kolom: Kolom
+    met_besluit: bool
+    door_team: bool
     omschrijving: str
     verantwoordelijke: str
     vorm: Vorm

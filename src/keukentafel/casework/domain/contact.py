@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
+from keukentafel.core.errors import NotAllowed
 from keukentafel.people.domain import NewPersoon
 
 
@@ -97,6 +98,15 @@ DOSSIER_STAPPEN: Mapping[DossierStatus, frozenset[DossierStatus]] = MappingProxy
         _D.AFGESLOTEN: frozenset({_D.NIEUW}),
     }
 )
+
+
+class GeslotenDossier(NotAllowed):
+    """The dossier exists and is closed to this actor: another team, a shielded file, or their own household."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dit dossier is voor jou gesloten. Heb je het voor je werk nodig? Vraag het de teamleider van dit dossier."
+        )
 
 
 @dataclass(frozen=True, slots=True)

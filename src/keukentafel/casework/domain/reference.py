@@ -40,7 +40,6 @@ class Kolom(StrEnum):
 
 
 KOLOMMEN: tuple[Kolom, ...] = tuple(Kolom)
-LICHTE_HULP = "lichte hulp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,13 @@ class LeefgebiedRow:
 
 @dataclass(frozen=True, slots=True)
 class TredeRow:
-    """A rung of the ladder, the column it is shown in, and whether help on it needs a besluit."""
+    """A rung of the ladder, the column it is shown in, whether it needs a besluit, and whether the team itself gives it."""
 
     code: str
     naam: str
     kolom: Kolom
     met_besluit: bool
+    door_team: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ class Oplossing(RootModel):
     trede = models.CharField(max_length=40)
     kolom = models.CharField(max_length=20, choices=[(v.value, v.value) for v in Kolom])
     met_besluit = models.BooleanField(default=False)
+    door_team = models.BooleanField(default=False)
     omschrijving = models.TextField()
     verantwoordelijke = models.CharField(max_length=200)
     vorm = models.CharField(

@@ -68,13 +68,14 @@ class Leefgebied(DatedModel):
 
 @tracked()
 class Trede(DatedModel):
-    """A rung of the ladder, the column of the plan it is shown in, and whether help on it needs a besluit."""
+    """A rung of the ladder, the column of the plan it is shown in, whether help on it needs a besluit or is given by the team."""
 
     code = models.CharField(max_length=40)
     naam = models.CharField(max_length=60)
     volgorde = models.PositiveSmallIntegerField()
     kolom = models.CharField(max_length=20, choices=[(v.value, v.value) for v in Kolom])
     met_besluit = models.BooleanField(default=False)
+    door_team = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
