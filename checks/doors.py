@@ -45,7 +45,7 @@ def judge(modules: list[Module], order: Order) -> Verdict:
     """Fail on an import that the table inside a room or its door forbids."""
     known = {module.name for module in modules}
     faults = [fault for module in modules for fault in _faults(module, known, order)]
-    return Verdict(tuple(faults), f"{len(known)} modules")
+    return Verdict(tuple(dict.fromkeys(faults)), f"{len(known)} modules")
 
 
 def _faults(module: Module, known: Iterable[str], order: Order) -> Iterator[str]:

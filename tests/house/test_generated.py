@@ -33,25 +33,31 @@ def test_the_list_of_rooms_has_one_line_per_folder() -> None:
     assert "migrations" not in text
 
 
-def _domain(**values: object) -> ModuleType:
-    """Make a domain module with an enum `Door` and other values."""
-    made = ModuleType("keukentafel.people.domain")
+class Door(StrEnum):
+    OPEN = "open"
+    HALF = "half open"
+    SHUT = "dicht"
+
+
+def _domain(room: str = "people", **values: object) -> ModuleType:
+    """Make the domain module that declares `Door`, with some values in it."""
+    made = ModuleType(f"keukentafel.{room}.domain")
     vars(made).update(values)
     return made
 
 
+@pytest.fixture(autouse=True)
+def _door_of_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Door, "__module__", "keukentafel.people.domain")
+
+
 def test_a_state_table_is_found_and_drawn() -> None:
-    door = StrEnum(
-        "Door", {"OPEN": "open", "HALF": "half open", "SHUT": "dicht"}, module="keukentafel.people.domain"
-    )
     steps = {
-        door.OPEN: frozenset({door.HALF}),
-        door.HALF: frozenset({door.OPEN, door.SHUT}),
-        door.SHUT: frozenset(),
+        Door.OPEN: frozenset({Door.HALF}),
+        Door.HALF: frozenset({Door.OPEN, Door.SHUT}),
+        Door.SHUT: frozenset(),
     }
-    text = tables.states(
-        [_domain(Door=door, STEPS=steps, NAMES={"a": "b"}, COLOURS={door.OPEN: "red"}, _OWN=steps)]
-    )
+    text = tables.states([_domain(STEPS=steps, NAMES={"a": "b"}, COLOURS={Door.OPEN: "red"}, _OWN=steps)])
     assert text.count("## people: Door") == 1
     assert '    state "half open" as s1\n' in text
     assert "    s0 --> s1\n" in text
@@ -61,8 +67,7 @@ def test_a_state_table_is_found_and_drawn() -> None:
 
 
 def test_a_table_over_the_enum_of_another_module_is_left_to_that_module() -> None:
-    door = StrEnum("Door", {"OPEN": "open"}, module="keukentafel.casework.domain")
-    assert "##" not in tables.states([_domain(STEPS={door.OPEN: frozenset()})])
+    assert "##" not in tables.states([_domain("casework", STEPS={Door.OPEN: frozenset()})])
 
 
 def test_the_permission_table_shows_every_act() -> None:
