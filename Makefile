@@ -5,7 +5,8 @@ XDIST ?= 2
 ARGS ?=
 
 BIN := .venv/bin
-COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+UV = $(or $(wildcard .venv/bootstrap/bin/uv),uv)
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help

@@ -45,10 +45,9 @@ def main(wanted: str) -> int:
 def check_python() -> None:
     """Python is new enough."""
     if sys.version_info[:2] < NEEDED:
+        found = ".".join(map(str, sys.version_info[:2]))
         raise Remedy(
-            "Python 3.11 of nieuwer is nodig en dit is {}.{}: installeer een nieuwere en geef die op met PYTHON=.".format(
-                *sys.version_info
-            )
+            f"Dit is Python {found} en 3.11 of nieuwer is nodig: installeer die en geef haar op met PYTHON="
         )
 
 
@@ -100,7 +99,9 @@ def install(requirements: Path) -> None:
     if uv and run(uv, "pip", "install", *options, "-r", requirements, quiet=True):
         return
     if not run(python, "-m", "pip", "install", *PIP, "-r", requirements):
-        raise Remedy("De pakketten zijn niet te installeren: controleer de netwerkverbinding of de pakketspiegel in pip.conf.")
+        raise Remedy(
+            "De pakketten zijn niet op te halen: controleer het netwerk of de pakketspiegel in pip.conf."
+        )
 
 
 PIP = ("--quiet", "--disable-pip-version-check", "--require-hashes")
@@ -111,7 +112,18 @@ def own_uv(python: Path) -> str:
     folder = VENV / "bootstrap"
     path = folder / "bin" / "uv"
     if not path.exists():
-        run(python, "-m", "pip", "install", *PIP, "--target", folder, "-r", REQUIREMENTS / "bootstrap.txt", quiet=True)
+        run(
+            python,
+            "-m",
+            "pip",
+            "install",
+            *PIP,
+            "--target",
+            folder,
+            "-r",
+            REQUIREMENTS / "bootstrap.txt",
+            quiet=True,
+        )
     return str(path) if path.exists() else ""
 
 
@@ -127,8 +139,15 @@ def own_package() -> None:
 def run(*command: str | Path, quiet: bool = False) -> bool:
     """Run a program and say whether it ended well; `quiet` keeps its words to itself."""
     out = subprocess.DEVNULL if quiet else None
-    settings = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH")}
-    return subprocess.run([str(part) for part in command], stdout=out, stderr=out, env=settings, check=False).returncode == 0
+    settings = {
+        name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "PYTHONPATH")
+    }
+    return (
+        subprocess.run(
+            [str(part) for part in command], stdout=out, stderr=out, env=settings, check=False
+        ).returncode
+        == 0
+    )
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import itertools
+import json
 import os
 import shutil
 import subprocess
@@ -38,11 +39,13 @@ CHROMIUM_ARGS = (
 )
 NUMBERS = itertools.count(1)
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+GATE = pytest.StashKey[tuple[str, ...]]()
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 if not IS_WORKER:
     folder = Path(tempfile.mkdtemp(prefix=f"{RUN}{os.getpid()}-"))
     folder.chmod(0o711)
+    (folder / "static").mkdir()
     for name in list(os.environ):
         if name.startswith(("KEUKENTAFEL_", "DATABASE_")) and name != "KEUKENTAFEL_POSTGRES":
             del os.environ[name]
@@ -78,6 +81,37 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("db") and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--gate`: the run fails when too little was covered; needs --cov."""
+    parser.addoption(
+        "--gate", action="store_true", help="fail when a room or a pure module is covered too little"
+    )
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> Iterator[None]:
+    """With --gate, judge the coverage of the whole run, so that the runner's own summary stays the last line."""
+    yield
+    if session.config.getoption("gate") and not IS_WORKER:
+        from coverage import Coverage
+
+        from checks.coverage_gate import judge
+        from checks.house import read_order
+
+        measured = Coverage(data_file=ROOT / ".coverage", config_file=ROOT / "pyproject.toml")
+        measured.load()
+        measured.json_report(outfile=str(DATA / "coverage.json"))
+        verdict = judge(json.loads((DATA / "coverage.json").read_text()), read_order())
+        session.config.stash[GATE] = verdict.faults or (f"coverage: in order ({verdict.note})",)
+        session.testsfailed += len(verdict.faults)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print the gate's verdict."""
+    for line in config.stash.get(GATE, ()):
+        terminalreporter.write_line(line)
 
 
 def remove_run(data: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib
+import importlib.util
 import os
 import shutil
 import sys
@@ -86,9 +86,9 @@ def update_tables(*, verbosity: int) -> None:
 
 def fill_when_empty() -> None:
     """The example municipality, whole or not at all; nothing when there are accounts already."""
-    if apps.get_model(settings.AUTH_USER_MODEL).objects.exists():
-        return
     module, _, name = FILL.rpartition(".")
+    if apps.get_model(settings.AUTH_USER_MODEL).objects.exists() or not importlib.util.find_spec(module):
+        return
     fill = getattr(importlib.import_module(module), name)
     with transaction.atomic():
         fill()

@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import os
 import shlex
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ APP = "keukentafel_app"
 SUPERUSER = "postgres"
 PORT = 5432
 LONGEST_SOCKET = 100
+PAUSES = (0.2, 0.5, 1.0, 2.0)
 SHORT = Path("/", "tmp")
 SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -132,8 +134,12 @@ def stop(server: Server) -> None:
     """Stop the server; connections are broken off, finished transactions kept. Nothing happens when it does not run."""
     account = own_account()
     binaries = reachable_binaries(find_binaries(os.environ.get("KEUKENTAFEL_POSTGRES", "")), account)
+    command = (binaries / "pg_ctl", "stop", "-D", server.cluster, "-m", "fast", "-w", "-t", "60")
     if is_running(server, binaries, account):
-        run_as(account, [binaries / "pg_ctl", "stop", "-D", server.cluster, "-m", "fast", "-w", "-t", "60"])
+        failed = run_as(account, command, check=False).returncode
+        # A server that is being killed at this moment counts as running, and is gone a moment later.
+        if failed and is_running(server, binaries, account):
+            raise PostgresError(f"PostgreSQL stopt niet: zie {server.cluster / 'server.log'}")
 
 
 def make_folder(folder: Path, account: Account) -> None:
@@ -209,7 +215,10 @@ def answers(server: Server) -> bool:
 
 
 def start(server: Server, binaries: Path, account: Account, *, durable: bool) -> None:
-    """Start the server on its socket only and wait until it answers."""
+    """Start the server on its socket only and wait until it answers.
+
+    Tried a few times: after a kill, the processes of the former server need a moment to leave the shared memory.
+    """
     settings = [
         "listen_addresses=",
         f"unix_socket_directories={server.socket}",
@@ -221,10 +230,15 @@ def start(server: Server, binaries: Path, account: Account, *, durable: bool) ->
     ]
     options = " ".join(f"-c {shlex.quote(setting)}" for setting in settings)
     log = server.cluster / "server.log"
-    run_as(
-        account,
-        [binaries / "pg_ctl", "start", "-D", server.cluster, "-l", log, "-w", "-t", "60", "-o", options],
-    )
+    pg_ctl, cluster = binaries / "pg_ctl", server.cluster
+    command = (pg_ctl, "start", "-D", cluster, "-l", log, "-w", "-t", "60", "-o", options)
+    for pause in PAUSES:
+        if run_as(account, command, check=False).returncode == 0:
+            return
+        time.sleep(pause)
+    lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    grave = [line for line in lines if "FATAL:" in line or "PANIC:" in line]
+    raise PostgresError(f"PostgreSQL start niet: {(grave or lines or [f'zie {log}'])[-1]}")
 
 
 def make_roles(server: Server) -> None:

@@ -81,7 +81,7 @@ def find_binaries(chosen: str = "") -> Path:
     folders = [Path(found) for pattern in DISTRIBUTIONS for found in glob.glob(pattern)]
     usable = [folder for folder in folders if (folder / "pg_ctl").exists() and (folder / "initdb").exists()]
     if usable:
-        return max(usable, key=lambda folder: int("0" + re.sub(r"\D", "", folder.parent.name)))
+        return max(usable, key=lambda folder: int((re.findall(r"\d+", folder.parent.name) or ["0"])[0]))
     if on_path := shutil.which("pg_ctl"):
         return Path(on_path).resolve().parent
     raise PostgresError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,15 +21,13 @@ def secret(name: str, *, variables: Mapping[str, str], folder: Path) -> str:
     path = folder / name
     if not path.exists():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = folder / f".{name}.{os.getpid()}"
-        with open(
-            os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii"
-        ) as file:
+        handle, fresh = tempfile.mkstemp(dir=folder, prefix=".")
+        with open(handle, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48))
         try:
             os.link(fresh, path)
         except FileExistsError:
             pass
         finally:
-            fresh.unlink()
+            os.unlink(fresh)
     return path.read_text(encoding="ascii").strip()
