@@ -1,5 +1,7 @@
 """All pages of the house, one include per room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("bouwstenen/", include("keukentafel.web.design.urls")),
+]

@@ -19,7 +19,7 @@ NOTE_ICONS: Final = {"weet": "weet", "goed": "vink", "let-op": "let-op", "fout":
 
 
 def _render(name: str, values: dict[str, object]) -> SafeString:
-    return get_template(f"web/kt/{name}.html").render(values)
+    return SafeString(get_template(f"web/kt/{name}.html").render(values))
 
 
 def page_head(
@@ -31,8 +31,9 @@ def page_head(
     meta: str = "",
     crumbs: Sequence[tuple[str, str]] = (),
 ) -> SafeString:
-    """The opening of a page: crumbs, the one h1 (the message, not the name of the page), a lead or a caption, and the main acts at the right.
-    `crumbs` are (label, address) pairs; the page itself is added without a link when its address is "".
+    """The opening of a page: crumbs, the one h1, a lead or a caption, and the main acts at the right.
+
+    The title is the message, not the name of the page. `crumbs` are (label, address) pairs; this page is the last, with address "".
     """
     return _render(
         "page_head",
@@ -54,7 +55,7 @@ def sheet(
     tight: bool = False,
     hide_title: bool = False,
 ) -> SafeString:
-    """A card with a heading. `flush` for a list or table that runs to its edges, `lift` for the one that matters most, `tight` for less air."""
+    """A card with a heading: `flush` for a list that runs to its edges, `lift` for what matters most, `tight` for less air."""
     values: dict[str, object] = {
         "content": content, "title": title, "id": id or f"k-{slugify(title)}", "meta": meta, "level": level, "count": count,
         "count_tone": count_tone, "flush": flush, "lift": lift, "tight": tight, "hide_title": hide_title,
@@ -71,7 +72,7 @@ def note(
     role: Literal["", "status", "alert"] = "",
     id: str = "",
 ) -> SafeString:
-    """A message in the page: good to know, well, take care or wrong. Give `role` "status" for what just happened, "alert" for what stops."""
+    """A message in the page; `role` is "status" for what just happened and "alert" for what stops."""
     return _render(
         "note",
         {
@@ -91,7 +92,7 @@ def conflict(content: SafeString, name: str, time: str, part: str = "") -> SafeS
 
 
 def dialog(content: SafeString, id: str, title: str, *, open: bool = False) -> SafeString:
-    """A question before something that leaves the house or cannot be undone. The title is the question. `open` shows it when the page opens."""
+    """A question (the title) before what leaves the house or cannot be undone; `open` shows it when the page opens."""
     return _render("dialog", {"content": content, "id": id, "title": title, "open": open})
 
 

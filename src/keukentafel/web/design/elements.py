@@ -88,8 +88,10 @@ def dialog_button(
     fallback: str = "",
     **extra: object,
 ) -> SafeString:
-    """A button that opens the dialog with that id. With `fallback`, the address of the same question as a full page, it is a link that
-    works without script and in browsers that do not know commands.
+    """A button that opens the dialog with that id.
+
+    With `fallback`, the address of the same question as a full page, it is a link that also works without script and in browsers
+    that do not know commands.
     """
     if fallback:
         return button_link(text, fallback, kind, small=small, icon=icon, data_kt_dialog=dialog, **extra)
@@ -175,7 +177,7 @@ def avatar(name: str, *, voice: bool = False) -> SafeString:
 
 
 def query(parameters: Iterable[tuple[str, str]], **changes: str | None) -> str:
-    """The query string of these parameters with some changed; None leaves one out. Gives "?" with nothing left, so that a link stays a link."""
+    """The query string of these parameters with some changed or (None) left out; "?" when nothing is left."""
     kept = [(key, value) for key, value in parameters if key not in changes]
     kept += [(key, value) for key, value in changes.items() if value is not None]
     return "?" + "&".join(f"{quote(key, safe='')}={quote(value, safe='')}" for key, value in kept)

@@ -81,8 +81,10 @@ def field(
     hide_label: bool = False,
     **extra: object,
 ) -> dict[str, object]:
-    """One field. A field that is not required is marked "mag leeg"; `voice` is for the resident's own words; `why` says who uses it;
-    `extra` are attributes of the control (`rows`, `autocomplete`, `hx_post` …).
+    """One field; one that is not required is marked "mag leeg".
+
+    `voice` is for the resident's own words; `why` says who uses the answer; `extra` are attributes of the control (`rows`,
+    `autocomplete`, `hx_post` …).
     """
     text = description or str(bound.help_text or "")
     return {
@@ -119,8 +121,10 @@ def choices(
     stacked: bool = False,
     **extra: object,
 ) -> dict[str, object]:
-    """A group of radio buttons or tick boxes as a row of buttons, or under each other when `stacked`. The option with the value `urgent`
-    is marked with an icon and turns red when chosen. `after` is an explanation under the row; `extra` are attributes of the fieldset.
+    """A group of radio buttons or tick boxes as a row of buttons, or under each other when `stacked`.
+
+    The option with the value `urgent` is marked with an icon and turns red when chosen. `after` is an explanation under the row;
+    `extra` are attributes of the fieldset.
     """
     text = description or str(bound.help_text or "")
     return {

@@ -9,8 +9,9 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """Rows of one page and the marks of its neighbours. A mark is the id of a row (never a name or a date of birth: it stands in the
-    address); `None` when there is nothing on that side.
+    """Rows of one page and the marks of its neighbours, `None` when there is nothing on that side.
+
+    A mark is the id of a row, never a name or a date of birth: it stands in the address.
     """
 
     rows: Sequence[Row]
@@ -40,6 +41,7 @@ class Rung:
 
 def sort_state(order: str, key: str) -> tuple[str, str]:
     """Give for a heading the `aria-sort` word ("" when the list is ordered by something else) and the order its link asks for.
+
     An order is a key, with a minus for descending.
     """
     if order == key:

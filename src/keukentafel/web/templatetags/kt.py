@@ -3,7 +3,8 @@
 Each function says in its docstring what it draws and takes. Block tags end with `end` and their name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from django import template
 from django.conf import settings
@@ -16,7 +17,7 @@ from keukentafel.web.design.listing import Page, Rung, Tab, sort_state
 
 register = template.Library()
 
-for name, draw in {
+SIMPLE: Final[dict[str, Callable[..., str]]] = {
     "icon": icons.icon,
     "logo": icons.logo,
     "button": elements.button,
@@ -28,10 +29,8 @@ for name, draw in {
     "term": elements.term,
     "ladder_glyph": elements.ladder_glyph,
     "avatar": elements.avatar,
-}.items():
-    register.simple_tag(draw, name=name)
-
-for name, wrap in {
+}
+BLOCKS: Final[dict[str, Callable[..., str]]] = {
     "page_head": blocks.page_head,
     "sheet": blocks.sheet,
     "note": blocks.note,
@@ -44,15 +43,19 @@ for name, wrap in {
     "solution": blocks.solution,
     "area": blocks.area,
     "check": blocks.check,
-}.items():
-    register.simple_block_tag(wrap, name=name)
-
-for name, values in {
+}
+TEMPLATES: Final[dict[str, Callable[..., dict[str, object]]]] = {
     "field": fields.field,
     "choices": fields.choices,
     "score": fields.score,
     "error_summary": fields.error_summary,
-}.items():
+}
+
+for name, draw in SIMPLE.items():
+    register.simple_tag(draw, name=name)
+for name, wrap in BLOCKS.items():
+    register.simple_block_tag(wrap, name=name)
+for name, values in TEMPLATES.items():
     register.inclusion_tag(f"web/kt/{name}.html", name=name)(values)
 
 
@@ -135,7 +138,7 @@ def ladder_steps(rungs: Sequence[Rung], intro: str = "", *, alone: bool = False)
 def saved(
     state: str = "idle", *, time: str = "", id: str = "bewaard", note: str = "", idle: str = ""
 ) -> dict[str, object]:
-    """Whether what is typed is saved, in words: idle, busy, saved, failed, offline or conflict. Forms name it with `data-kt-saved="#id"`."""
+    """Whether what is typed is saved: idle, busy, saved, failed, offline or conflict; forms name it in `data-kt-saved`."""
     return {"state": state, "time": time, "id": id, "note": note, "idle": idle}
 
 

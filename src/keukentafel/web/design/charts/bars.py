@@ -19,9 +19,9 @@ from keukentafel.web.design.charts.svg import (
     scale,
     text,
 )
+from keukentafel.web.design.markup import Markup
 
 SERIES: Final = ("s1", "s2", "s3", "s4")
-from keukentafel.web.design.markup import Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,10 @@ def stacked_bars(
     caption: str = "",
     hidden: str = "minder dan 10",
 ) -> Chart:
-    """Bars per category (month, wijk), layered by series (at most four). `immature` marks categories whose figure may still change: their
-    bars are lighter with a broken edge. A value of `None` is left out of the bar and shown as `hidden` in the table.
+    """Bars per category (month, wijk), layered by series (at most four).
+
+    `immature` marks categories whose figure may still change: their bars are lighter with a broken edge. A value of `None` is left out
+    of the bar and shown as `hidden` in the table.
     """
     rows = [
         [name, *(hidden if one.values[at] is None else label(one.values[at] or 0) for one in series)]
@@ -133,8 +135,9 @@ def budget_bars(
     caption: str = "",
     words: Sequence[str] = (),
 ) -> Chart:
-    """One bar per budget line against its budget: spent, committed, and what lies over the budget in red with its amount in words.
-    `words` name spent, committed, left, too much, budget (in that order).
+    """One bar per budget line against its budget: spent, committed, and in red what lies over it.
+
+    `words` name spent, committed, left, too much and budget, in that order.
     """
     spent, committed, left, over, budget = words or (
         "Uitgegeven",

@@ -41,7 +41,8 @@ def dot_strip(
     caption: str = "",
     heading: str = "Cijfer",
 ) -> Chart:
-    """Rows of open dots (peers) with one filled dot (own). The axis runs from `start` to `end`, or over the values with a round margin.
+    """Rows of open dots (peers) with one filled dot (own); the axis runs from `start` to `end`, or over the values.
+
     Peers are comparable municipalities, shown together and without names or order of merit.
     """
     table = [

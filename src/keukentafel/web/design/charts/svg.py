@@ -25,8 +25,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A finished chart. `conclusion` is its name for who cannot see it: the message, not the kind of chart. `wide` and `narrow` are SVG.
-    `legend` holds (class of the mark, words); `caption` says unit, source, date and where an axis does not begin at zero.
+    """A finished chart, as the tag `chart` draws it.
+
+    `conclusion` is its name for who cannot see it: the message, not the kind of chart. `legend` holds (class of the mark, words);
+    `caption` says unit, source, date and where an axis does not begin at zero.
     """
 
     conclusion: str
