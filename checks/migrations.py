@@ -4,6 +4,7 @@ import sys
 
 import django
 from django.apps import apps
+from django.apps.registry import Apps
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
@@ -12,8 +13,8 @@ from django.db.migrations.state import ProjectState
 from checks.house import PACKAGE_NAME
 
 
-def missing() -> list[str]:
-    """Give one line per change of a model of ours that no migration makes yet. Django must be set up."""
+def missing(registry: Apps = apps) -> list[str]:
+    """Give one line per change of a model in `registry` that no migration makes yet. Django must be set up."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
     conflicts = [
         f"{app}: two last migrations, {' and '.join(names)}"
@@ -22,7 +23,7 @@ def missing() -> list[str]:
     ours = {config.label for config in apps.get_app_configs() if config.name.startswith(f"{PACKAGE_NAME}.")}
     detector = MigrationAutodetector(
         loader.project_state(),
-        ProjectState.from_apps(apps),
+        ProjectState.from_apps(registry),
         NonInteractiveMigrationQuestioner(specified_apps=ours),
     )
     changes = detector.changes(graph=loader.graph, trim_to_apps=ours or None, convert_apps=ours or None)
