@@ -57,17 +57,22 @@ def _rows(name: str) -> Iterable[dict[str, str]]:
 def _load_codes() -> dict[str, CodeList]:
     found: dict[str, list[Code]] = {}
     for row in _rows("codes.csv"):
-        found.setdefault(row["lijst"], []).append(Code(row["code"], row["betekenis"], row["vervallen"] == "ja"))
+        found.setdefault(row["lijst"], []).append(
+            Code(row["code"], row["betekenis"], row["vervallen"] == "ja")
+        )
     return {name: CodeList(name, tuple(codes)) for name, codes in found.items()}
 
 
 def _load_retourcodes() -> dict[str, Retourcode]:
-    return {row["code"]: Retourcode(row["code"], row["regel"], row["reden"]) for row in _rows("retourcodes.csv")}
+    return {
+        row["code"]: Retourcode(row["code"], row["regel"], row["reden"]) for row in _rows("retourcodes.csv")
+    }
 
 
 RETOURCODES: Mapping[str, Retourcode] = MappingProxyType(_load_retourcodes())
 CODELISTS: Mapping[str, CodeList] = MappingProxyType(
-    _load_codes() | {"WJ001": CodeList("WJ001", tuple(Code(item.code, item.reason) for item in RETOURCODES.values()))}
+    _load_codes()
+    | {"WJ001": CodeList("WJ001", tuple(Code(item.code, item.reason) for item in RETOURCODES.values()))}
 )
 
 

@@ -8,9 +8,15 @@ import re
 from dataclasses import replace
 from typing import Any, BinaryIO
 
-from lxml import etree
-
-from keukentafel.backoffice.berichten.codec.frame import PARSER_OPTIONS, fault_of_level1, syntax_fault
+from keukentafel.backoffice.berichten.codec.frame import fault_of_level1, syntax_fault
+from keukentafel.backoffice.berichten.codec.parsing import (
+    TAG_NOT_FINISHED,
+    PullParser,
+    SyntaxFault,
+    error_code,
+    is_schema_code,
+    iterate,
+)
 from keukentafel.backoffice.berichten.codec.registry import BerichtSoort
 from keukentafel.backoffice.berichten.codec.verdict import Fault
 from keukentafel.backoffice.berichten.codec.wording import explain_complaint
@@ -18,7 +24,6 @@ from keukentafel.backoffice.berichten.codec.xsd import class_specs, compiled_sch
 
 MOST_FAULTS = 50
 _PIECE = 4096
-_SCHEMA_CODES = {code for name, code in vars(etree.ErrorTypes).items() if name.startswith("SCHEMAV_")}
 _NAMED = re.compile(r"Element '(?:\{[^}]*\})?([^']+)'")
 
 
@@ -28,13 +33,18 @@ class _Trail:
     def __init__(self, soort: BerichtSoort) -> None:
         self.open: list[str] = []
         self.paths: dict[str, str] = {}
-        self._lists = {(element.name, element.item) for spec in class_specs(soort) for element in spec.elements if element.item}
+        self._lists = {
+            (element.name, element.item)
+            for spec in class_specs(soort)
+            for element in spec.elements
+            if element.item
+        }
         self._names = [""]
         self._counts = [0]
 
     def start(self, element: Any) -> str:
         """Go into an element; gives its path."""
-        name = etree.QName(element).localname
+        name = element.tag.rpartition("}")[2]
         self._counts[-1] += 1
         position = f"[{self._counts[-1]}]" if (self._names[-1], name) in self._lists else ""
         self.open.append(f"{self.path}/{name}{position}")
@@ -67,44 +77,48 @@ class _Complaints:
         self._soort = soort
         self._trail = trail
 
-    def note(self, log: Any, line: int) -> bool:
+    def note(self, log: list[Any], line: int) -> bool:
         """Add the complaints that are new in `log`; tells whether there is room for more."""
-        for entry in list(log)[len(self.faults) : MOST_FAULTS]:
+        for entry in log[len(self.faults) : MOST_FAULTS]:
             self.faults.append(self._schema_fault(entry, line))
         return len(self.faults) < MOST_FAULTS
 
     def _schema_fault(self, entry: Any, line: int) -> Fault:
         named = _NAMED.match(entry.message)
         path = self._trail.paths.get(named[1], self._trail.path) if named else self._trail.path
-        return fault_of_level1("XSD", explain_complaint(entry.type_name, entry.message, path, self._soort), path=path, line=line)
+        return fault_of_level1(
+            "XSD", explain_complaint(entry.type_name, entry.message, path, self._soort), path=path, line=line
+        )
 
 
 def explain(stream: BinaryIO, soort: BerichtSoort) -> tuple[Fault, ...]:
     """The faults of level 1 of a file that was refused, in the order of the file: at least one, at most `MOST_FAULTS`."""
-    parser = etree.XMLPullParser(events=("start", "end"), schema=compiled_schema(soort), **PARSER_OPTIONS)
+    parser = PullParser(("start", "end"), schema=compiled_schema(soort))
     trail, line = _Trail(soort), 1
     complaints = _Complaints(soort, trail)
     try:
         while piece := stream.readline(_PIECE):
             parser.feed(piece)
             _follow(parser, trail)
-            if not complaints.note(parser.feed_error_log, line):
+            if not complaints.note(parser.complaints, line):
                 break
             line += piece.count(b"\n")
         parser.close()
-    except etree.XMLSyntaxError as error:
+    except SyntaxFault as error:
         _follow(parser, trail)
-        complaints.note(parser.feed_error_log, line)
-        if error.code not in _SCHEMA_CODES:
-            complaints.faults.append(syntax_fault(error.code or 0, error.lineno))
+        complaints.note(parser.complaints, line)
+        if not is_schema_code(error_code(error)):
+            complaints.faults.append(syntax_fault(error_code(error), error.lineno))
         elif trail.open:
             # Of two kinds of error lxml tells only one: that the file stops halfway follows from what is still open.
-            complaints.faults.insert(0, syntax_fault(etree.ErrorTypes.ERR_TAG_NOT_FINISHED, line))
-    return tuple(complaints.faults) or (fault_of_level1("XSD", "Het bericht past niet bij het schema van de standaard."),)
+            complaints.faults.insert(0, syntax_fault(TAG_NOT_FINISHED, line))
+    return tuple(complaints.faults) or (
+        fault_of_level1("XSD", "Het bericht past niet bij het schema van de standaard."),
+    )
 
 
-def _follow(parser: Any, trail: _Trail) -> None:
-    for event, element in parser.read_events():
+def _follow(parser: PullParser, trail: _Trail) -> None:
+    for event, element in parser.events():
         if event == "start":
             trail.start(element)
         else:
@@ -115,7 +129,7 @@ def find_lines(stream: BinaryIO, soort: BerichtSoort, faults: tuple[Fault, ...])
     """The same faults with the line of their path, for a file that is well formed."""
     wanted = {fault.path for fault in faults}
     trail, lines = _Trail(soort), dict[str, int]()
-    for event, element in etree.iterparse(stream, events=("start", "end"), **PARSER_OPTIONS):
+    for event, element in iterate(stream):
         if event == "start":
             path = trail.start(element)
             if path in wanted:

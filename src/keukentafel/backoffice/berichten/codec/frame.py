@@ -4,23 +4,12 @@ Only the first `HEAD` bytes are looked at. Every refusal says in Dutch what the 
 """
 
 import re
-from typing import Any
 
-from lxml import etree
-
+from keukentafel.backoffice.berichten.codec.parsing import PullParser, SyntaxFault, codes_by_name, error_code
 from keukentafel.backoffice.berichten.codec.registry import BerichtSoort, soort_of_namespace
 from keukentafel.backoffice.berichten.codec.verdict import Fault
 
 HEAD = 65536
-# Not resolve_entities=False: together with a schema lxml then takes a file that is cut off for well formed. There is nothing to resolve:
-# entities need a DOCTYPE, and `check_bytes` refuses one before anything is parsed.
-PARSER_OPTIONS: dict[str, Any] = {
-    "no_network": True,
-    "load_dtd": False,
-    "huge_tree": False,
-    "remove_comments": True,
-    "remove_pis": True,
-}
 
 _MARKS = (
     (b"\xef\xbb\xbf", "Het bestand begint met een BOM. Sla het op als UTF-8 zonder BOM."),
@@ -52,7 +41,9 @@ def check_bytes(head: bytes) -> Fault | None:
         return fault_of_level1("XML", "Dit is geen XML-bestand.", line=1)
     encoding = _ENCODING.match(head)
     if encoding and encoding[1].lower() != b"utf-8":
-        return fault_of_level1("OP192", "Het bestand noemt een andere tekencodering dan UTF-8. Sla het op als UTF-8.", line=1)
+        return fault_of_level1(
+            "OP192", "Het bestand noemt een andere tekencodering dan UTF-8. Sla het op als UTF-8.", line=1
+        )
     return _check_prolog(head)
 
 
@@ -65,24 +56,28 @@ def _check_prolog(head: bytes) -> Fault | None:
             end = head.find(b"-->", at + 4) + 3
         elif head.startswith(b"<!", at):
             line = head.count(b"\n", 0, at) + 1
-            return fault_of_level1("DOCTYPE", "Het bestand bevat een DOCTYPE. Dat is om veiligheid niet toegestaan.", line=line)
+            return fault_of_level1(
+                "DOCTYPE", "Het bestand bevat een DOCTYPE. Dat is om veiligheid niet toegestaan.", line=line
+            )
         else:
             return None
         if end <= at:
-            return fault_of_level1("XML", "Het begin van het bestand is niet af: er volgt geen bericht.", line=1)
+            return fault_of_level1(
+                "XML", "Het begin van het bestand is niet af: er volgt geen bericht.", line=1
+            )
         at = end + len(head[end:]) - len(head[end:].lstrip())
 
 
 def find_root(head: bytes) -> str | Fault:
     """The name of the root element, as {namespace}name, or the fault that keeps us from seeing it."""
-    parser = etree.XMLPullParser(events=("start",), **PARSER_OPTIONS)
+    parser = PullParser(("start",))
     fault = fault_of_level1("XML", "Er staat geen bericht in het bestand.", line=1)
     try:
         parser.feed(head)
         parser.close()
-    except etree.XMLSyntaxError as error:
-        fault = syntax_fault(error.code or 0, error.lineno)
-    return next((str(element.tag) for _, element in parser.read_events()), None) or fault
+    except SyntaxFault as error:
+        fault = syntax_fault(error_code(error), error.lineno)
+    return next((str(element.tag) for _, element in parser.events()), None) or fault
 
 
 def find_kind(tag: str) -> BerichtSoort | Fault:
@@ -122,7 +117,7 @@ _SYNTAX_TEXTS = {
     "ERR_GT_REQUIRED": "Een onderdeel is niet goed geschreven of het bestand is afgekapt.",
     "ERR_RESOURCE_LIMIT": "Het bestand is te diep genest of een tekst is te lang.",
 }
-_SYNTAX: dict[int, str] = {getattr(etree.ErrorTypes, name): text for name, text in _SYNTAX_TEXTS.items()}
+_SYNTAX = codes_by_name(_SYNTAX_TEXTS)
 
 
 def syntax_fault(code: int, line: int | None) -> Fault:

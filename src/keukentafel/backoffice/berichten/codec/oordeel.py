@@ -64,7 +64,8 @@ class DeclaratieOordeel:
     def toegekend_bedrag(self) -> int:
         """Granted so far in euro cents, credit counted as negative."""
         return sum(
-            oordeel.prestatie.ingediendbedrag.bedrag * (1 if oordeel.prestatie.ingediendbedrag.debetcredit == "D" else -1)
+            oordeel.prestatie.ingediendbedrag.bedrag
+            * (1 if oordeel.prestatie.ingediendbedrag.debetcredit == "D" else -1)
             for oordeel in self.prestaties
             if oordeel.uitkomst is Uitkomst.TOEGEKEND
         )

@@ -8,11 +8,16 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from lxml import etree
-
-from keukentafel.backoffice.berichten.codec.builder import BUILD_ERRORS, LITERALS, Held, item_tag, record_builder
+from keukentafel.backoffice.berichten.codec.builder import (
+    BUILD_ERRORS,
+    LITERALS,
+    Held,
+    item_tag,
+    record_builder,
+)
 from keukentafel.backoffice.berichten.codec.explain import explain, find_lines
-from keukentafel.backoffice.berichten.codec.frame import HEAD, PARSER_OPTIONS, check_bytes, find_kind, find_root
+from keukentafel.backoffice.berichten.codec.frame import HEAD, check_bytes, find_kind, find_root
+from keukentafel.backoffice.berichten.codec.parsing import PullParser, SyntaxFault
 from keukentafel.backoffice.berichten.codec.registry import Bericht, BerichtSoort
 from keukentafel.backoffice.berichten.codec.rules.levels import check_level2, check_literals
 from keukentafel.backoffice.berichten.codec.verdict import Fault, ReadResult
@@ -44,7 +49,7 @@ def _read(stream: BinaryIO) -> ReadResult:
     held: Held = {}
     try:
         bericht = _parse(stream, soort, held)
-    except (_Invalid, etree.XMLSyntaxError, *BUILD_ERRORS):
+    except (_Invalid, SyntaxFault, *BUILD_ERRORS):
         stream.seek(0)
         return ReadResult(soort, None, explain(stream, soort))
     faults = check_literals(bericht) if held.get(LITERALS) else check_level2(bericht)
@@ -69,19 +74,20 @@ def _parse(stream: BinaryIO, soort: BerichtSoort, held: Held) -> Bericht:
         for element in spec.elements
         if element.streamed and element.record is not None
     }
-    parser = etree.XMLPullParser(events=("end",), tag=list(builders) or "-", schema=compiled_schema(soort), **PARSER_OPTIONS)
+    parser = PullParser(("end",), schema=compiled_schema(soort), tags=list(builders) or ["-"])
     while chunk := stream.read(CHUNK):
         parser.feed(chunk)
         last: dict[str, Any] = {}
-        for _, item in parser.read_events():
+        for _, item in parser.events():
             tag = item.tag
             held.setdefault(tag, []).append(builders[tag](item, held))
             last[tag] = item
-        if len(parser.feed_error_log):
+        if parser.complaints:
             raise _Invalid
         for item in last.values():
             _forget(item)
-    bericht: Bericht = record_builder(soort.root, soort)(parser.close(), held)
+    root: Any = soort.root
+    bericht: Bericht = record_builder(root, soort)(parser.close(), held)
     return bericht
 
 

@@ -85,7 +85,9 @@ def _releases(law: Law) -> tuple[Release, ...]:
         ("3.1", date(2022, 4, 4), 3, 1),
         ("3.2", date(2023, 4, 3), 3, 2),
     )
-    return tuple(Release(law, name, start, major, minor, name == "3.2", source) for name, start, major, minor in rows)
+    return tuple(
+        Release(law, name, start, major, minor, name == "3.2", source) for name, start, major, minor in rows
+    )
 
 
 RELEASES: Mapping[Law, tuple[Release, ...]] = {law: _releases(law) for law in Law}
@@ -100,14 +102,20 @@ _WMO_3_2 = RELEASES[Law.WMO][-1]
 
 _SOORTEN = (
     BerichtSoort(Law.WMO, 301, _WMO_3_2, "414", "Toewijzing", Bericht301, Partij.GEMEENTE, antwoord=302),
-    BerichtSoort(Law.WMO, 302, _WMO_3_2, "415", "Toewijzing retour", Bericht302, Partij.AANBIEDER, antwoord_op=301),
+    BerichtSoort(
+        Law.WMO, 302, _WMO_3_2, "415", "Toewijzing retour", Bericht302, Partij.AANBIEDER, antwoord_op=301
+    ),
     BerichtSoort(Law.WMO, 305, _WMO_3_2, "418", "Start", Bericht305, Partij.AANBIEDER, antwoord=306),
     BerichtSoort(Law.WMO, 306, _WMO_3_2, "419", "Start retour", Bericht306, Partij.GEMEENTE, antwoord_op=305),
     BerichtSoort(Law.WMO, 323, _WMO_3_2, "484", "Declaratie", Bericht323, Partij.AANBIEDER, antwoord=325),
-    BerichtSoort(Law.WMO, 325, _WMO_3_2, "485", "Declaratie-antwoord", Bericht325, Partij.GEMEENTE, antwoord_op=323),
+    BerichtSoort(
+        Law.WMO, 325, _WMO_3_2, "485", "Declaratie-antwoord", Bericht325, Partij.GEMEENTE, antwoord_op=323
+    ),
 )
 
-REGISTRY: Mapping[tuple[Law, int, str], BerichtSoort] = {(s.law, s.nummer, s.release.name): s for s in _SOORTEN}
+REGISTRY: Mapping[tuple[Law, int, str], BerichtSoort] = {
+    (s.law, s.nummer, s.release.name): s for s in _SOORTEN
+}
 _BY_NAMESPACE = {soort.namespace: soort for soort in _SOORTEN}
 _BY_CODE = {(soort.berichtcode, soort.release.versie, soort.release.subversie): soort for soort in _SOORTEN}
 

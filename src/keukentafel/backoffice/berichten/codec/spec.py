@@ -77,14 +77,27 @@ class RecordSpec:
 
 
 def _field(spec: ElementSpec, default: Any) -> Any:
-    return field(default=default, metadata={_KEY: spec}) if default is not MISSING else field(metadata={_KEY: spec})
+    return (
+        field(default=default, metadata={_KEY: spec})
+        if default is not MISSING
+        else field(metadata={_KEY: spec})
+    )
 
 
 def element(
-    name: str, ldt: str, *, key: bool = False, pattern: str | None = None, fixed: Fixed | None = None, default: Any = MISSING
+    name: str,
+    ldt: str,
+    *,
+    key: bool = False,
+    pattern: str | None = None,
+    fixed: Fixed | None = None,
+    default: Any = MISSING,
 ) -> Any:
     """Declare an element with a simple type; `ldt` is the name in the standard (KeyError at import when there is no such type)."""
-    return _field(ElementSpec(name, Shape.LEAF, key=key, simple=SIMPLE_TYPES[ldt], pattern=pattern, fixed=fixed), default)
+    return _field(
+        ElementSpec(name, Shape.LEAF, key=key, simple=SIMPLE_TYPES[ldt], pattern=pattern, fixed=fixed),
+        default,
+    )
 
 
 def part(name: str, record_class: type, *, key: bool = False, default: Any = MISSING) -> Any:
@@ -94,7 +107,9 @@ def part(name: str, record_class: type, *, key: bool = False, default: Any = MIS
 
 def parts(name: str, item: str, record_class: type, *, streamed: bool = False, default: Any = MISSING) -> Any:
     """Declare a wrapper element that holds one or more records; the attribute is a tuple, empty when the wrapper is absent."""
-    return _field(ElementSpec(name, Shape.RECORDS, item=item, record=record_class, streamed=streamed), default)
+    return _field(
+        ElementSpec(name, Shape.RECORDS, item=item, record=record_class, streamed=streamed), default
+    )
 
 
 def elements(name: str, item: str, ldt: str, *, default: Any = MISSING) -> Any:
@@ -102,14 +117,17 @@ def elements(name: str, item: str, ldt: str, *, default: Any = MISSING) -> Any:
     return _field(ElementSpec(name, Shape.LEAVES, item=item, simple=SIMPLE_TYPES[ldt]), default)
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(element, part, parts, elements))
+@dataclass_transform(
+    kw_only_default=True, frozen_default=True, field_specifiers=(element, part, parts, elements)
+)
 def record(kind: Kind, name: str) -> Callable[[type[T]], type[T]]:
     """Turn a class of declared elements into a frozen, slotted dataclass with keyword-only arguments, and register its spec."""
 
     def declare(cls: type[T]) -> type[T]:
         made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
         specs = tuple(
-            replace(item.metadata[_KEY], attribute=item.name, optional=item.default is not MISSING) for item in fields(cast(Any, made))
+            replace(item.metadata[_KEY], attribute=item.name, optional=item.default is not MISSING)
+            for item in fields(cast(Any, made))
         )
         _SPECS[made] = RecordSpec(made, name, kind, specs)
         return made

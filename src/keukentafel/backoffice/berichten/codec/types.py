@@ -53,7 +53,9 @@ class SimpleType:
         return None if self.pattern is None else _SAFE.get(self.pattern, self.pattern)
 
 
-def _text(name: str, longest: int | None = None, pattern: str | None = NOT_BLANK, shortest: int | None = 1) -> SimpleType:
+def _text(
+    name: str, longest: int | None = None, pattern: str | None = NOT_BLANK, shortest: int | None = 1
+) -> SimpleType:
     return SimpleType(f"LDT_{name}", Base.STRING, shortest, longest, pattern)
 
 
@@ -62,7 +64,9 @@ def _number(name: str, highest: int) -> SimpleType:
 
 
 def _code(name: str, longest: int, wmo: str, jw: str | None = None) -> SimpleType:
-    return SimpleType(f"LDT_{name}", Base.STRING, max_length=longest, codelists={Law.WMO: wmo, Law.JW: jw or wmo})
+    return SimpleType(
+        f"LDT_{name}", Base.STRING, max_length=longest, codelists={Law.WMO: wmo, Law.JW: jw or wmo}
+    )
 
 
 _TYPES = (

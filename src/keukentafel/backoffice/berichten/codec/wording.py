@@ -62,7 +62,11 @@ def _find_element(root: type, names: list[str]) -> ElementSpec | None:
 
 def _describe_element(element: ElementSpec, simple: SimpleType, soort: BerichtSoort) -> str:
     if element.fixed is not None:
-        fixed = {Fixed.CODE: soort.berichtcode, Fixed.VERSION: soort.release.versie, Fixed.SUBVERSION: soort.release.subversie}
+        fixed = {
+            Fixed.CODE: soort.berichtcode,
+            Fixed.VERSION: soort.release.versie,
+            Fixed.SUBVERSION: soort.release.subversie,
+        }
         return f"{fixed[element.fixed]} (de waarde voor een {soort.label})"
     if element.pattern is not None:
         return f"{_PATTERNS[element.pattern]}, {_length(simple)}"
@@ -82,7 +86,11 @@ def describe(simple: SimpleType, law: Law) -> str:
     if simple.pattern in _PATTERNS:
         shape = _PATTERNS[simple.pattern]
         return shape if shape.startswith(("precies", "een")) else f"{shape}, {_length(simple)}"
-    return f"een tekst die niet leeg is, {_length(simple)}" if simple.max_length else "een tekst die niet leeg is"
+    return (
+        f"een tekst die niet leeg is, {_length(simple)}"
+        if simple.max_length
+        else "een tekst die niet leeg is"
+    )
 
 
 def _length(simple: SimpleType) -> str:

@@ -28,7 +28,8 @@ def write(bericht: Bericht) -> bytes:
         '<?xml version="1.0" encoding="UTF-8"?>\r\n',
         f'<Bericht xmlns="{soort.namespace}" xmlns:b="{soort.base_namespace}">\r\n',
     ]
-    _record_writer(type(bericht))(bericht, out.append)
+    root: Any = soort.root
+    _record_writer(root)(bericht, out.append)
     out.append("</Bericht>\r\n")
     text = "".join(out)
     if _NOT_XML.search(text):
@@ -91,7 +92,13 @@ def _list_writer(start: str, end: str, write_item: Write) -> Write:
 
 def _text_of(element: ElementSpec) -> Callable[[Any], str]:
     base = element.simple.base if element.simple else Base.STRING
-    return {Base.STRING: escaped, Base.INTEGER: str, Base.DATE: _date_text, Base.TIME: _time_text}[base]
+    texts: dict[Base, Callable[[Any], str]] = {
+        Base.STRING: escaped,
+        Base.INTEGER: str,
+        Base.DATE: _date_text,
+        Base.TIME: _time_text,
+    }
+    return texts[base]
 
 
 def escaped(text: str) -> str:

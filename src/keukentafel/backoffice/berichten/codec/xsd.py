@@ -37,7 +37,9 @@ def message_schema(soort: BerichtSoort) -> bytes:
     names = f'xmlns:m="{soort.namespace}" xmlns:b="{soort.base_namespace}"'
     stamps = ("Basisschema", "Bericht")
     versions = "".join(
-        f"<m:{stamp}XsdVersie{edge}>{XSD_VERSIE}</m:{stamp}XsdVersie{edge}>" for stamp in stamps for edge in ("", "Min", "Max")
+        f"<m:{stamp}XsdVersie{edge}>{XSD_VERSIE}</m:{stamp}XsdVersie{edge}>"
+        for stamp in stamps
+        for edge in ("", "Min", "Max")
     )
     body = [
         f'<xs:import namespace="{soort.base_namespace}" schemaLocation="{BASE_FILE}"/>',
@@ -54,20 +56,15 @@ def message_schema(soort: BerichtSoort) -> bytes:
 def compiled_schema(soort: BerichtSoort) -> Any:
     """The schema of a kind of message, compiled once: an `lxml.etree.XMLSchema`."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    parser.resolvers.add(_BaseResolver(base_schema(soort)))
+    base = base_schema(soort)
+    resolver: Any = etree.Resolver
+    answer = type(
+        "BaseResolver",
+        (resolver,),
+        {"resolve": lambda self, _url, _id, context: self.resolve_string(base, context)},
+    )
+    parser.resolvers.add(answer())
     return etree.XMLSchema(etree.parse(BytesIO(message_schema(soort)), parser))
-
-
-class _BaseResolver(etree.Resolver):
-    """Hands the base schema to the import, from memory."""
-
-    def __init__(self, content: bytes) -> None:
-        super().__init__()
-        self._content = content
-
-    def resolve(self, system_url: str, public_id: str, context: Any) -> Any:
-        """Answer every import with the base schema; there is no other import."""
-        return self.resolve_string(self._content, context)
 
 
 def class_specs(soort: BerichtSoort) -> list[RecordSpec]:
@@ -94,7 +91,9 @@ def header_pattern(fixed: Fixed, soort: BerichtSoort) -> str:
 
 
 def _document(namespace: str, names: str, body: list[str]) -> bytes:
-    head = f'<xs:schema xmlns:xs="{_XS}" {names} targetNamespace="{namespace}" elementFormDefault="qualified">'
+    head = (
+        f'<xs:schema xmlns:xs="{_XS}" {names} targetNamespace="{namespace}" elementFormDefault="qualified">'
+    )
     return "\r\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *body, "</xs:schema>", ""]).encode()
 
 
@@ -149,7 +148,11 @@ def _type(element: ElementSpec, own: str, base: str) -> str:
 
 
 def _wrapper(element: ElementSpec) -> str:
-    held = f"m:{spec_of(element.record).name}" if element.record else f"b:{element.simple.name if element.simple else ''}"
+    held = (
+        f"m:{spec_of(element.record).name}"
+        if element.record
+        else f"b:{element.simple.name if element.simple else ''}"
+    )
     return (
         f'<xs:complexType name="{element.name}"><xs:sequence>'
         f'<xs:element name="{element.item}" type="{held}" maxOccurs="unbounded"/></xs:sequence></xs:complexType>'

@@ -19,7 +19,9 @@ class Huis:
 
     huisnummer: int = element("Huisnummer", "LDT_Huisnummer")
     huisletter: str | None = element("Huisletter", "LDT_Huisletter", default=None)
-    huisnummertoevoeging: str | None = element("HuisnummerToevoeging", "LDT_HuisnummerToevoeging", default=None)
+    huisnummertoevoeging: str | None = element(
+        "HuisnummerToevoeging", "LDT_HuisnummerToevoeging", default=None
+    )
     aanduidingwoonadres: str | None = element("AanduidingWoonadres", "LDT_AanduidingWoonadres", default=None)
 
 

@@ -39,7 +39,9 @@ class Client323:
 class Declaratie:
     """The declaration of one month."""
 
-    declaratienummer: str = element("DeclaratieNummer", "LDT_IdentificatieDeclaratie", key=True, pattern="([a-zA-Z0-9])+")
+    declaratienummer: str = element(
+        "DeclaratieNummer", "LDT_IdentificatieDeclaratie", key=True, pattern="([a-zA-Z0-9])+"
+    )
     declaratieperiode: GeslotenPeriode = part("DeclaratiePeriode", GeslotenPeriode)
     declaratiedagtekening: date = element("DeclaratieDagtekening", "LDT_Datum")
     totaalingediendbedrag: TotaalBedragMetDC = part("TotaalIngediendBedrag", TotaalBedragMetDC)
@@ -85,4 +87,6 @@ class Bericht325:
     """Message 325: the municipality's answer to a declaration."""
 
     header: AntwoordHeader = part("Header", AntwoordHeader)
-    declaratieantwoord: DeclaratieAntwoord | None = part("DeclaratieAntwoord", DeclaratieAntwoord, default=None)
+    declaratieantwoord: DeclaratieAntwoord | None = part(
+        "DeclaratieAntwoord", DeclaratieAntwoord, default=None
+    )

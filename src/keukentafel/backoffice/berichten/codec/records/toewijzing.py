@@ -74,7 +74,9 @@ class Client301:
     commentaar: str | None = element("Commentaar", "LDT_Commentaar", default=None)
     relaties: tuple[Relatie, ...] = parts("Relaties", "Relatie", Relatie, default=())
     contactgegevens: tuple[Contact, ...] = parts("Contactgegevens", "Contact", Contact)
-    toegewezenproducten: tuple[ToegewezenProduct, ...] = parts("ToegewezenProducten", "ToegewezenProduct", ToegewezenProduct)
+    toegewezenproducten: tuple[ToegewezenProduct, ...] = parts(
+        "ToegewezenProducten", "ToegewezenProduct", ToegewezenProduct
+    )
 
 
 @record(Kind.CLASS, "Bericht")

@@ -40,13 +40,26 @@ class Lines:
     """A declaration, or the answer to one, with its lines in one row and a way back from a line to its path."""
 
     def __init__(self, bericht: Bericht323 | Bericht325) -> None:
-        body: Declaratie | DeclaratieAntwoord | None
-        body = bericht.declaratie if isinstance(bericht, Bericht323) else bericht.declaratieantwoord
         self.bericht = bericht
-        self.clienten: tuple[Client323, ...] = body.clienten if body else ()
-        self.prestaties: list[Prestatie] = [prestatie for client in self.clienten for prestatie in client.prestaties]
+        self._body = bericht.declaratie if isinstance(bericht, Bericht323) else bericht.declaratieantwoord
+        self.clienten: tuple[Client323, ...] = self._body.clienten if self._body else ()
+        self.prestaties: list[Prestatie] = [
+            prestatie for client in self.clienten for prestatie in client.prestaties
+        ]
         self._root = f"/Bericht/{'Declaratie' if isinstance(bericht, Bericht323) else 'DeclaratieAntwoord'}"
         self._ends = list(accumulate(len(client.prestaties) for client in self.clienten))
+
+    @property
+    def declaratie(self) -> Declaratie:
+        """The declaration itself; TypeError for an answer."""
+        if isinstance(self._body, Declaratie):
+            return self._body
+        raise TypeError("Dit is geen declaratie.")
+
+    @property
+    def antwoord(self) -> DeclaratieAntwoord | None:
+        """The answer itself; None when it was left out, and for a declaration."""
+        return self._body if isinstance(self._body, DeclaratieAntwoord) else None
 
     @property
     def dagtekening(self) -> date:
@@ -57,7 +70,9 @@ class Lines:
         """The path of the line at `index`, or of an element in it."""
         client = bisect_right(self._ends, index)
         first = self._ends[client - 1] if client else 0
-        return f"{self.client_path(client)}/Prestaties/Prestatie[{index - first + 1}]{'/' if tail else ''}{tail}"
+        return (
+            f"{self.client_path(client)}/Prestaties/Prestatie[{index - first + 1}]{'/' if tail else ''}{tail}"
+        )
 
     def client_path(self, index: int) -> str:
         """The path of the client at `index`."""

@@ -1,19 +1,13 @@
 """Level 2 for what only the declaration answer (325) has: its totals."""
 
-from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht325, DeclaratieAntwoord
 from keukentafel.backoffice.berichten.codec.rules.base import Lines, Paths, Rule
 from keukentafel.backoffice.berichten.codec.rules.level2_declaratie import signed, sum_of
 
 _NO_REMARK = frozenset({"0200", "8001"})
 
 
-def _antwoord(view: Lines) -> DeclaratieAntwoord | None:
-    assert isinstance(view.bericht, Bericht325)
-    return view.bericht.declaratieantwoord
-
-
 def _totals(view: Lines) -> Paths:
-    antwoord = _antwoord(view)
+    antwoord = view.antwoord
     if antwoord is None:
         return
     asked = signed(antwoord.totaalingediendbedrag.totaalbedrag, antwoord.totaalingediendbedrag.debetcredit)
@@ -24,10 +18,13 @@ def _totals(view: Lines) -> Paths:
 
 
 def _zero_totals(view: Lines) -> Paths:
-    antwoord = _antwoord(view)
+    antwoord = view.antwoord
     if antwoord is None:
         return
-    totals = {"TotaalIngediendBedrag": antwoord.totaalingediendbedrag, "TotaalToegekendBedrag": antwoord.totaaltoegekendbedrag}
+    totals = {
+        "TotaalIngediendBedrag": antwoord.totaalingediendbedrag,
+        "TotaalToegekendBedrag": antwoord.totaaltoegekendbedrag,
+    }
     for name, total in totals.items():
         if total.totaalbedrag == 0 and total.debetcredit != "D":
             yield view.body_path(f"{name}/DebetCredit")
@@ -37,5 +34,10 @@ _ANTWOORD = frozenset({325})
 
 RULES = (
     Rule("CS325", _ANTWOORD, "Een bedrag van nul is altijd debet.", _zero_totals),
-    Rule("TR342", _ANTWOORD, "Het toegekende bedrag is niet het ingediende bedrag min de afgewezen regels.", _totals),
+    Rule(
+        "TR342",
+        _ANTWOORD,
+        "Het toegekende bedrag is niet het ingediende bedrag min de afgewezen regels.",
+        _totals,
+    ),
 )

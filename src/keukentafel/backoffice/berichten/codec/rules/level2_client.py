@@ -73,5 +73,10 @@ RULES = (
     Rule("TR002", _BOTH, "De cliënt zou ouder zijn dan 120 jaar.", _too_old),
     Rule("CS050", _TOEWIJZING, "Het naamgebruik past niet bij de namen die er staan.", _name_use),
     Rule("CS318", _TOEWIJZING, "Een cliënt is altijd een natuurlijk persoon.", _natural_person),
-    Rule("CD007", _TOEWIJZING, "De taal hoort er te staan bij een tolk voor een taal, en anders niet.", _language),
+    Rule(
+        "CD007",
+        _TOEWIJZING,
+        "De taal hoort er te staan bij een tolk voor een taal, en anders niet.",
+        _language,
+    ),
 )

@@ -40,12 +40,21 @@ def _postcode_missing(bericht: Bericht301) -> Paths:
 def _postcode_form(bericht: Bericht301) -> Paths:
     for path, contact in _contacts(bericht):
         adres = contact.adres
-        if adres is not None and adres.landcode == "NL" and adres.postcode and not _POSTCODE.fullmatch(adres.postcode):
+        if (
+            adres is not None
+            and adres.landcode == "NL"
+            and adres.postcode
+            and not _POSTCODE.fullmatch(adres.postcode)
+        ):
             yield f"{path}/Adres/Postcode"
 
 
 def _period_kind(bericht: Bericht301) -> Paths:
-    return [f"{path}/Periode" for path, contact in _contacts(bericht) if contact.periode and contact.soort != _TEMPORARY]
+    return [
+        f"{path}/Periode"
+        for path, contact in _contacts(bericht)
+        if contact.periode and contact.soort != _TEMPORARY
+    ]
 
 
 def _period_order(bericht: Bericht301) -> Paths:
@@ -70,12 +79,29 @@ def _client_address(bericht: Bericht301) -> Paths:
 _TOEWIJZING = frozenset({301})
 
 RULES = (
-    Rule("CD005", _TOEWIJZING, "Bij een postcode hoort een landcode, en zonder postcode geen landcode.", _country),
+    Rule(
+        "CD005",
+        _TOEWIJZING,
+        "Bij een postcode hoort een landcode, en zonder postcode geen landcode.",
+        _country,
+    ),
     Rule("CD009", _TOEWIJZING, "Een periode mag alleen bij een tijdelijk verblijfadres staan.", _period_kind),
     Rule("CD025", _TOEWIJZING, "Bij een Nederlands adres hoort een huisnummer.", _house),
     Rule("CD034", _TOEWIJZING, "Bij een BRP-adres of verblijfadres hoort een postcode.", _postcode_missing),
     Rule("CS003", _TOEWIJZING, "De einddatum ligt voor de begindatum.", _period_order),
-    Rule("CS089", _TOEWIJZING, "Een Nederlandse postcode heeft vier cijfers en twee letters.", _postcode_form),
-    Rule("TR006", _TOEWIJZING, "Een contact heeft een telefoonnummer, of een huisnummer met postcode.", _reachable),
-    Rule("TR061", _TOEWIJZING, "De cliënt heeft geen BRP-adres, correspondentieadres of verblijfadres.", _client_address),
+    Rule(
+        "CS089", _TOEWIJZING, "Een Nederlandse postcode heeft vier cijfers en twee letters.", _postcode_form
+    ),
+    Rule(
+        "TR006",
+        _TOEWIJZING,
+        "Een contact heeft een telefoonnummer, of een huisnummer met postcode.",
+        _reachable,
+    ),
+    Rule(
+        "TR061",
+        _TOEWIJZING,
+        "De cliënt heeft geen BRP-adres, correspondentieadres of verblijfadres.",
+        _client_address,
+    ),
 )

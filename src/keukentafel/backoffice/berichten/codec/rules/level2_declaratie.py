@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from keukentafel.backoffice.berichten.codec.records.basis import GeslotenPeriode
-from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323, Prestatie
+from keukentafel.backoffice.berichten.codec.records.declaratie import Prestatie
 from keukentafel.backoffice.berichten.codec.rules.base import Lines, Paths, Rule, years_before
 from keukentafel.core.bsn import is_valid_bsn
 
@@ -18,24 +18,27 @@ _OLDEST = 5
 _ONE_DAY = timedelta(days=1)
 
 
-def _declaratie(view: Lines) -> Bericht323:
-    assert isinstance(view.bericht, Bericht323)
-    return view.bericht
-
-
 def _each(element: str, breaks: Callable[[Prestatie], bool]) -> Callable[[Lines], Paths]:
     def check(view: Lines) -> Paths:
-        return [view.path(index, element) for index, prestatie in enumerate(view.prestaties) if breaks(prestatie)]
+        return [
+            view.path(index, element) for index, prestatie in enumerate(view.prestaties) if breaks(prestatie)
+        ]
 
     return check
 
 
 def _bsns(view: Lines) -> Paths:
-    return [f"{view.client_path(index)}/Bsn" for index, client in enumerate(view.clienten) if not is_valid_bsn(client.bsn)]
+    return [
+        f"{view.client_path(index)}/Bsn"
+        for index, client in enumerate(view.clienten)
+        if not is_valid_bsn(client.bsn)
+    ]
 
 
 def _credit_reference(prestatie: Prestatie) -> bool:
-    return (prestatie.ingediendbedrag.debetcredit == "C") != (prestatie.productreferentie.vorigreferentienummer is not None)
+    return (prestatie.ingediendbedrag.debetcredit == "C") != (
+        prestatie.productreferentie.vorigreferentienummer is not None
+    )
 
 
 def _tariff(prestatie: Prestatie) -> bool:
@@ -48,12 +51,12 @@ def _months(prestatie: Prestatie) -> bool:
 
 
 def _declaration_start(view: Lines) -> Paths:
-    early = _declaratie(view).declaratie.declaratieperiode.begindatum < FIRST_DAY
+    early = view.declaratie.declaratieperiode.begindatum < FIRST_DAY
     return [view.body_path("DeclaratiePeriode/Begindatum")] if early else []
 
 
 def _declaration_month(view: Lines) -> Paths:
-    return [] if _is_month(_declaratie(view).declaratie.declaratieperiode) else [view.body_path("DeclaratiePeriode")]
+    return [] if _is_month(view.declaratie.declaratieperiode) else [view.body_path("DeclaratiePeriode")]
 
 
 def _is_month(periode: GeslotenPeriode) -> bool:
@@ -63,7 +66,7 @@ def _is_month(periode: GeslotenPeriode) -> bool:
 
 
 def _declaration_dated_late(view: Lines) -> Paths:
-    late = _declaratie(view).declaratie.declaratiedagtekening > view.dagtekening
+    late = view.declaratie.declaratiedagtekening > view.dagtekening
     return [view.body_path("DeclaratieDagtekening")] if late else []
 
 
@@ -74,11 +77,14 @@ def _period_starts_late(view: Lines) -> Paths:
 
 def _period_ends_wrong(view: Lines) -> Paths:
     day = view.dagtekening
-    return _each("ProductPeriode/Einddatum", lambda p: not p.productperiode.begindatum <= p.productperiode.einddatum <= day)(view)
+    return _each(
+        "ProductPeriode/Einddatum",
+        lambda p: not p.productperiode.begindatum <= p.productperiode.einddatum <= day,
+    )(view)
 
 
 def _too_old(view: Lines) -> Paths:
-    oldest = years_before(_declaratie(view).declaratie.declaratiedagtekening, _OLDEST)
+    oldest = years_before(view.declaratie.declaratiedagtekening, _OLDEST)
     return _each("ProductPeriode/Einddatum", lambda p: p.productperiode.einddatum < oldest)(view)
 
 
@@ -93,12 +99,17 @@ def _credited_twice(view: Lines) -> Paths:
 
 
 def _credited_at_once(view: Lines) -> Paths:
-    debets = {p.productreferentie.referentienummer for p in view.prestaties if p.ingediendbedrag.debetcredit == "D"}
-    return _each("ProductReferentie/VorigReferentieNummer", lambda p: p.productreferentie.vorigreferentienummer in debets)(view)
+    debets = {
+        p.productreferentie.referentienummer for p in view.prestaties if p.ingediendbedrag.debetcredit == "D"
+    }
+    return _each(
+        "ProductReferentie/VorigReferentieNummer",
+        lambda p: p.productreferentie.vorigreferentienummer in debets,
+    )(view)
 
 
 def _total(view: Lines) -> Paths:
-    total = _declaratie(view).declaratie.totaalingediendbedrag
+    total = view.declaratie.totaalingediendbedrag
     if signed(total.totaalbedrag, total.debetcredit) != sum_of(view.prestaties):
         yield view.body_path("TotaalIngediendBedrag/TotaalBedrag")
 
@@ -123,12 +134,13 @@ def signed(bedrag: int, debetcredit: str) -> int:
 def sum_of(prestaties: list[Prestatie]) -> int:
     """Debet minus credit of all lines, in euro cents."""
     return sum(
-        amount.bedrag if amount.debetcredit == "D" else -amount.bedrag for amount in [p.ingediendbedrag for p in prestaties]
+        amount.bedrag if amount.debetcredit == "D" else -amount.bedrag
+        for amount in [p.ingediendbedrag for p in prestaties]
     )
 
 
 def _zero_total(view: Lines) -> Paths:
-    total = _declaratie(view).declaratie.totaalingediendbedrag
+    total = view.declaratie.totaalingediendbedrag
     if total.totaalbedrag == 0 and total.debetcredit != "D":
         yield view.body_path("TotaalIngediendBedrag/DebetCredit")
 
@@ -145,7 +157,12 @@ RULES = (
         "Een creditregel noemt het referentienummer van de debetregel, en een debetregel doet dat niet.",
         _each("ProductReferentie/VorigReferentieNummer", _credit_reference),
     ),
-    Rule("CD087", _DECLARATIE, "Een tarief hoort er te staan, behalve als de eenheid euro is.", _each("ProductTarief", _tariff)),
+    Rule(
+        "CD087",
+        _DECLARATIE,
+        "Een tarief hoort er te staan, behalve als de eenheid euro is.",
+        _each("ProductTarief", _tariff),
+    ),
     Rule("CS100", _DECLARATIE, "De declaratieperiode ligt voor 1 januari 2021.", _declaration_start),
     Rule(
         "CS100",
@@ -157,23 +174,49 @@ RULES = (
         "CS325",
         _BOTH,
         _ZERO,
-        _each("IngediendBedrag/DebetCredit", lambda p: p.ingediendbedrag.bedrag == 0 and p.ingediendbedrag.debetcredit != "D"),
+        _each(
+            "IngediendBedrag/DebetCredit",
+            lambda p: p.ingediendbedrag.bedrag == 0 and p.ingediendbedrag.debetcredit != "D",
+        ),
     ),
     Rule("CS325", _DECLARATIE, _ZERO, _zero_total),
-    Rule("CS337", _DECLARATIE, "De productperiode valt niet in één kalendermaand.", _each("ProductPeriode", _months)),
+    Rule(
+        "CS337",
+        _DECLARATIE,
+        "De productperiode valt niet in één kalendermaand.",
+        _each("ProductPeriode", _months),
+    ),
     Rule(
         "CS339",
         _DECLARATIE,
         "Bij de eenheid euro is het bedrag gelijk aan het volume.",
-        _each("IngediendBedrag/Bedrag", lambda p: p.eenheid == EURO and p.ingediendbedrag.bedrag != p.geleverdvolume),
+        _each(
+            "IngediendBedrag/Bedrag",
+            lambda p: p.eenheid == EURO and p.ingediendbedrag.bedrag != p.geleverdvolume,
+        ),
     ),
     Rule("CS340", _DECLARATIE, "De declaratieperiode is niet precies één kalendermaand.", _declaration_month),
-    Rule("TR134", _DECLARATIE, "De dagtekening van de declaratie ligt na die van het bericht.", _declaration_dated_late),
+    Rule(
+        "TR134",
+        _DECLARATIE,
+        "De dagtekening van de declaratie ligt na die van het bericht.",
+        _declaration_dated_late,
+    ),
     Rule("TR134", _BOTH, "De productperiode begint na de dagtekening van het bericht.", _period_starts_late),
-    Rule("TR137", _BOTH, "De productperiode eindigt voor de begindatum of na de dagtekening van het bericht.", _period_ends_wrong),
+    Rule(
+        "TR137",
+        _BOTH,
+        "De productperiode eindigt voor de begindatum of na de dagtekening van het bericht.",
+        _period_ends_wrong,
+    ),
     Rule("TR315", _DECLARATIE, "Dezelfde debetregel wordt twee keer gecrediteerd.", _credited_twice),
     Rule("TR316", _DECLARATIE, "Een debetregel wordt in hetzelfde bericht gecrediteerd.", _credited_at_once),
     Rule("TR335", _DECLARATIE, "De productperiode ligt meer dan vijf jaar terug.", _too_old),
     Rule("TR358", _DECLARATIE, "Het totaalbedrag is niet de som van debet min credit.", _total),
-    Rule("TR416", _DECLARATIE, "Dezelfde toewijzing, periode en product staan twee keer als debet in het bericht.", _second_debet),
+    Rule(
+        "TR416",
+        _DECLARATIE,
+        "Dezelfde toewijzing, periode en product staan twee keer als debet in het bericht.",
+        _second_debet,
+    ),
 )

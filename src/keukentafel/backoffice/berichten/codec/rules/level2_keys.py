@@ -21,7 +21,7 @@ def duplicates(bericht: Bericht | Lines) -> Paths:
 
 
 def _walk(value: Any, path: str) -> Iterator[str]:
-    for element in _nested(type(value)):
+    for element in _nested(value.__class__):
         held = getattr(value, element.attribute)
         if element.shape is Shape.RECORD:
             if held is not None:
@@ -46,7 +46,11 @@ def _walk_list(items: tuple[Any, ...], element: ElementSpec, path: str) -> Itera
 @cache
 def _nested(record: type) -> tuple[ElementSpec, ...]:
     """The elements of a class that hold a list somewhere below them."""
-    return tuple(element for element in spec_of(record).elements if element.record and (element.item or _nested(element.record)))
+    return tuple(
+        element
+        for element in spec_of(record).elements
+        if element.record and (element.item or _nested(element.record))
+    )
 
 
 @cache
@@ -56,5 +60,10 @@ def _key_getter(record: type) -> Any:
 
 
 RULES = (
-    Rule("TR101", frozenset({301, 305, 323, 325}), "Dit onderdeel staat twee keer in het bericht, met dezelfde sleutel.", duplicates),
+    Rule(
+        "TR101",
+        frozenset({301, 305, 323, 325}),
+        "Dit onderdeel staat twee keer in het bericht, met dezelfde sleutel.",
+        duplicates,
+    ),
 )

@@ -12,7 +12,11 @@ def _starts(bericht: Bericht305) -> Iterator[tuple[str, StartProduct]]:
 
 
 def _status(bericht: Bericht305) -> Paths:
-    return [f"{path}/StatusAanlevering" for path, start in _starts(bericht) if start.statusaanlevering not in ("1", "3")]
+    return [
+        f"{path}/StatusAanlevering"
+        for path, start in _starts(bericht)
+        if start.statusaanlevering not in ("1", "3")
+    ]
 
 
 def _starts_late(bericht: Bericht305) -> Paths:
@@ -21,7 +25,11 @@ def _starts_late(bericht: Bericht305) -> Paths:
 
 
 def _born_late(bericht: Bericht305) -> Paths:
-    return ["/Bericht/Client/Geboortedatum/Datum"] if bericht.client.geboortedatum.datum > dagtekening(bericht) else []
+    return (
+        ["/Bericht/Client/Geboortedatum/Datum"]
+        if bericht.client.geboortedatum.datum > dagtekening(bericht)
+        else []
+    )
 
 
 _START = frozenset({305})

@@ -42,12 +42,19 @@ def _ends_early(toegewezen: ToegewezenProduct) -> bool:
 
 
 def _weekly_open(toegewezen: ToegewezenProduct) -> bool:
-    return toegewezen.omvang is not None and toegewezen.omvang.frequentie == "2" and toegewezen.einddatum is None
+    return (
+        toegewezen.omvang is not None and toegewezen.omvang.frequentie == "2" and toegewezen.einddatum is None
+    )
 
 
 def _odd_frequency(toegewezen: ToegewezenProduct) -> bool:
     omvang = toegewezen.omvang
-    return omvang is not None and _under_new_rules(toegewezen) and omvang.eenheid in _PIECES and omvang.frequentie not in "246"
+    return (
+        omvang is not None
+        and _under_new_rules(toegewezen)
+        and omvang.eenheid in _PIECES
+        and omvang.frequentie not in "246"
+    )
 
 
 def _removed_wrongly(toegewezen: ToegewezenProduct) -> bool:
@@ -56,16 +63,26 @@ def _removed_wrongly(toegewezen: ToegewezenProduct) -> bool:
 
 def _allocated_late(bericht: Bericht301) -> Paths:
     day = dagtekening(bericht)
-    return [f"{path}/Toewijzingsdatum" for path, toegewezen in _allocations(bericht) if toegewezen.toewijzingsdatum > day]
+    return [
+        f"{path}/Toewijzingsdatum"
+        for path, toegewezen in _allocations(bericht)
+        if toegewezen.toewijzingsdatum > day
+    ]
 
 
 def _born_late(bericht: Bericht301) -> Paths:
-    return ["/Bericht/Client/Geboortedatum/Datum"] if bericht.client.geboortedatum.datum > dagtekening(bericht) else []
+    return (
+        ["/Bericht/Client/Geboortedatum/Datum"]
+        if bericht.client.geboortedatum.datum > dagtekening(bericht)
+        else []
+    )
 
 
 def _overlap(bericht: Bericht301) -> Paths:
     law = soort_of(bericht).law
-    current = [(path, toegewezen) for path, toegewezen in _allocations(bericht) if not _is_removed(toegewezen)]
+    current = [
+        (path, toegewezen) for path, toegewezen in _allocations(bericht) if not _is_removed(toegewezen)
+    ]
     for (_, first), (path, second) in combinations(current, 2):
         if _same_days(first, second) and clash(first.product, second.product, law):
             yield path
@@ -78,7 +95,9 @@ def _is_removed(toegewezen: ToegewezenProduct) -> bool:
 
 
 def _same_days(first: ToegewezenProduct, second: ToegewezenProduct) -> bool:
-    return first.ingangsdatum <= (second.einddatum or date.max) and second.ingangsdatum <= (first.einddatum or date.max)
+    return first.ingangsdatum <= (second.einddatum or date.max) and second.ingangsdatum <= (
+        first.einddatum or date.max
+    )
 
 
 def clash(first: Product | None, second: Product | None, law: Law) -> bool:
@@ -95,17 +114,39 @@ def clash(first: Product | None, second: Product | None, law: Law) -> bool:
 _TOEWIJZING = frozenset({301})
 
 RULES = (
-    Rule("CD041", _TOEWIJZING, "Bij een productcode hoort een omvang.", _each("Omvang", lambda t: _has_code(t) and not t.omvang)),
+    Rule(
+        "CD041",
+        _TOEWIJZING,
+        "Bij een productcode hoort een omvang.",
+        _each("Omvang", lambda t: _has_code(t) and not t.omvang),
+    ),
     Rule(
         "CD075",
         _TOEWIJZING,
         "Bij een budget hoort een einddatum.",
         _each("Einddatum", lambda t: t.budget is not None and t.einddatum is None),
     ),
-    Rule("CD076", _TOEWIJZING, "Bij een omvang per week hoort een einddatum.", _each("Einddatum", _weekly_open)),
-    Rule("CD077", _TOEWIJZING, "Naast een budget mag geen omvang staan.", _each("Omvang", lambda t: bool(t.budget is not None and t.omvang))),
-    Rule("CD078", _TOEWIJZING, "Naast een omvang mag geen budget staan.", _each("Budget", lambda t: bool(t.budget is not None and t.omvang))),
-    Rule("CD079", _TOEWIJZING, "Zonder budget hoort er een product te staan.", _each("Product", lambda t: t.budget is None and not t.product)),
+    Rule(
+        "CD076", _TOEWIJZING, "Bij een omvang per week hoort een einddatum.", _each("Einddatum", _weekly_open)
+    ),
+    Rule(
+        "CD077",
+        _TOEWIJZING,
+        "Naast een budget mag geen omvang staan.",
+        _each("Omvang", lambda t: bool(t.budget is not None and t.omvang)),
+    ),
+    Rule(
+        "CD078",
+        _TOEWIJZING,
+        "Naast een omvang mag geen budget staan.",
+        _each("Budget", lambda t: bool(t.budget is not None and t.omvang)),
+    ),
+    Rule(
+        "CD079",
+        _TOEWIJZING,
+        "Zonder budget hoort er een product te staan.",
+        _each("Product", lambda t: t.budget is None and not t.product),
+    ),
     Rule(
         "CD080",
         _TOEWIJZING,
@@ -119,9 +160,26 @@ RULES = (
         "Bij een verwijderde toewijzing is de einddatum gelijk aan de ingangsdatum.",
         _each("RedenWijziging", _removed_wrongly),
     ),
-    Rule("CS336", _TOEWIJZING, "Reden wijziging 01 is vervallen.", _each("RedenWijziging", lambda t: t.redenwijziging == "01")),
-    Rule("CS338", _TOEWIJZING, "Bij deze eenheid past alleen per week, per maand of totaal.", _each("Omvang/Frequentie", _odd_frequency)),
-    Rule("TR134", _TOEWIJZING, "De toewijzingsdatum ligt na de dagtekening van het bericht.", _allocated_late),
+    Rule(
+        "CS336",
+        _TOEWIJZING,
+        "Reden wijziging 01 is vervallen.",
+        _each("RedenWijziging", lambda t: t.redenwijziging == "01"),
+    ),
+    Rule(
+        "CS338",
+        _TOEWIJZING,
+        "Bij deze eenheid past alleen per week, per maand of totaal.",
+        _each("Omvang/Frequentie", _odd_frequency),
+    ),
+    Rule(
+        "TR134", _TOEWIJZING, "De toewijzingsdatum ligt na de dagtekening van het bericht.", _allocated_late
+    ),
     Rule("TR134", _TOEWIJZING, "De geboortedatum ligt na de dagtekening van het bericht.", _born_late),
-    Rule("TR302", _TOEWIJZING, "Hetzelfde product is twee keer toegewezen in perioden die elkaar overlappen.", _overlap),
+    Rule(
+        "TR302",
+        _TOEWIJZING,
+        "Hetzelfde product is twee keer toegewezen in perioden die elkaar overlappen.",
+        _overlap,
+    ),
 )

@@ -45,7 +45,9 @@ def _run(rule: Rule, view: Any) -> Iterator[Fault]:
 
 def check_literals(bericht: Bericht) -> tuple[Fault, ...]:
     """A fault for every value that XML Schema allows and Python cannot hold; no other rule can be tried on such a message."""
-    return tuple(Fault(2, "waarde", "0001", path, None, _UNHOLDABLE) for path in _literals(bericht, "/Bericht"))
+    return tuple(
+        Fault(2, "waarde", "0001", path, None, _UNHOLDABLE) for path in _literals(bericht, "/Bericht")
+    )
 
 
 def _literals(record: Any, path: str) -> Iterator[str]:

@@ -1,0 +1,155 @@
+"""Levels 3 and 4 for a declaration: from header to declaration to client to line, each layer only when the one above it is fine.
+
+Credits are judged before debets (OP366), so that a line that is taken back and declared anew may share a message. A credit is compared
+with the debet it takes back and with nothing else: the debet was granted, so taking it back cannot be wrong. Lines of one allocation
+are counted in the order of the message; a line that waits for a person is counted as if it were granted.
+"""
+
+from collections.abc import Container, Iterator
+from dataclasses import replace
+from datetime import date
+
+from keukentafel.backoffice.berichten.codec.facts import Facts323
+from keukentafel.backoffice.berichten.codec.oordeel import (
+    Bevinding,
+    DeclaratieOordeel,
+    PrestatieOordeel,
+    Uitkomst,
+)
+from keukentafel.backoffice.berichten.codec.records.declaratie import (
+    Bericht323,
+    Client323,
+    Declaratie,
+    Prestatie,
+)
+from keukentafel.backoffice.berichten.codec.registry import soort_of
+from keukentafel.backoffice.berichten.codec.rules.kop import bevinding, judge_header
+from keukentafel.backoffice.berichten.codec.rules.ledger import CREDIT, Ledger
+from keukentafel.backoffice.berichten.codec.rules.prestatie import NO_PRICE, judge_debet
+from keukentafel.backoffice.berichten.codec.types import Law
+
+# A proposal to start from; which rules a municipality wants a person to judge is its own dated configuration.
+DEFAULT_JUDGED = frozenset({"TR321", "TR322", "TR369"})
+
+
+def judge_323(
+    bericht: Bericht323, facts: Facts323, *, judged_rules: frozenset[str] = frozenset()
+) -> DeclaratieOordeel:
+    """Judge a declaration that passed levels 1 and 2.
+
+    A line whose findings are all of rules in `judged_rules` is put before a person (as is a line for which the contract has no price);
+    any other finding refuses it. Findings on header, declaration or client always refuse.
+    """
+    header = judge_header(bericht, facts.bericht)
+    if header:
+        return _unjudged(bericht, header, ())
+    declaratie = _judge_declaratie(bericht.declaratie, facts)
+    if declaratie:
+        return _unjudged(bericht, (), declaratie)
+    unknown = {
+        client.bsn: (bevinding("TR304"),)
+        for client in bericht.declaratie.clienten
+        if client.bsn not in facts.bsns
+    }
+    judge = _Judge(facts, judged_rules, soort_of(bericht).law, bericht.declaratie.declaratieperiode.einddatum)
+    return DeclaratieOordeel((), (), unknown, judge.judge_lines(list(_lines(bericht)), unknown))
+
+
+Line = tuple[Client323, Prestatie]
+
+
+def decide(oordeel: DeclaratieOordeel, index: int, *, toekennen: bool) -> DeclaratieOordeel:
+    """The judgement with a person's decision on the waiting line at `index`; refusing keeps the findings and their codes.
+
+    ValueError when that line does not wait for a decision.
+    """
+    line = oordeel.prestaties[index]
+    if line.uitkomst is not Uitkomst.VOORGELEGD:
+        raise ValueError("Over deze regel hoeft niemand meer te beslissen.")
+    uitkomst = Uitkomst.TOEGEKEND if toekennen else Uitkomst.AFGEWEZEN
+    decided = (
+        *oordeel.prestaties[:index],
+        replace(line, uitkomst=uitkomst),
+        *oordeel.prestaties[index + 1 :],
+    )
+    return replace(oordeel, prestaties=decided)
+
+
+class _Judge:
+    """Judges the lines of one declaration against the facts, keeping the running sums."""
+
+    def __init__(self, facts: Facts323, judged_rules: frozenset[str], law: Law, last_day: date) -> None:
+        self._facts = facts
+        self._judged_rules = judged_rules
+        self._law = law
+        self._last_day = last_day
+        self._ledger = Ledger(facts.prestaties)
+
+    def judge_lines(self, lines: list[Line], unknown: Container[str]) -> tuple[PrestatieOordeel, ...]:
+        """One judgement per line, in the order given; credits are looked at first."""
+        is_credit = [prestatie.ingediendbedrag.debetcredit == CREDIT for _, prestatie in lines]
+        result = [
+            PrestatieOordeel(client, prestatie, Uitkomst.NIET_BEOORDEELD) for client, prestatie in lines
+        ]
+        for credits in (True, False):
+            for index, (client, prestatie) in enumerate(lines):
+                if is_credit[index] is credits and client.bsn not in unknown:
+                    findings = (
+                        self._judge_credit(prestatie) if credits else self._judge_debet(client, prestatie)
+                    )
+                    result[index] = self._outcome(client, prestatie, findings)
+        return tuple(result)
+
+    def _judge_credit(self, prestatie: Prestatie) -> list[Bevinding]:
+        found = [] if self._ledger.use(prestatie.productreferentie.referentienummer) else [bevinding("TR314")]
+        debet = self._ledger.debet_of(prestatie)
+        if debet is None:
+            found.append(bevinding("TR323"))
+        elif self._ledger.is_credited(debet):
+            found.append(bevinding("TR390"))
+        return found
+
+    def _judge_debet(self, client: Client323, prestatie: Prestatie) -> list[Bevinding]:
+        found = [] if self._ledger.use(prestatie.productreferentie.referentienummer) else [bevinding("TR314")]
+        if prestatie.productperiode.einddatum > self._last_day:
+            found.append(bevinding("TR319"))
+        return found + judge_debet(prestatie, client.bsn, self._facts, self._ledger, self._law)
+
+    def _outcome(
+        self, client: Client323, prestatie: Prestatie, findings: list[Bevinding]
+    ) -> PrestatieOordeel:
+        hard = [found for found in findings if not self._waits(found)]
+        if hard:
+            return PrestatieOordeel(client, prestatie, Uitkomst.AFGEWEZEN, tuple(hard))
+        self._ledger.grant(prestatie)
+        uitkomst = Uitkomst.VOORGELEGD if findings else Uitkomst.TOEGEKEND
+        return PrestatieOordeel(client, prestatie, uitkomst, tuple(findings))
+
+    def _waits(self, found: Bevinding) -> bool:
+        return found.rule in self._judged_rules or found.reason == NO_PRICE
+
+
+def _lines(bericht: Bericht323) -> Iterator[Line]:
+    for client in bericht.declaratie.clienten:
+        for prestatie in client.prestaties:
+            yield client, prestatie
+
+
+def _unjudged(
+    bericht: Bericht323, header: tuple[Bevinding, ...], declaratie: tuple[Bevinding, ...]
+) -> DeclaratieOordeel:
+    lines = tuple(
+        PrestatieOordeel(client, prestatie, Uitkomst.NIET_BEOORDEELD) for client, prestatie in _lines(bericht)
+    )
+    return DeclaratieOordeel(header, declaratie, {}, lines)
+
+
+def _judge_declaratie(declaratie: Declaratie, facts: Facts323) -> tuple[Bevinding, ...]:
+    found = []
+    if declaratie.declaratienummer in facts.declaratienummers:
+        found.append(bevinding("TR333"))
+    last = facts.laatste_declaratieperiode
+    gap = last is not None and last.end is not None and declaratie.declaratieperiode.begindatum > last.end
+    if gap and facts.doorlopende_zorg:
+        found.append(bevinding("TR318"))
+    return tuple(found)
