@@ -26,12 +26,12 @@ INSIDE = {
 # Parts that compute and read nothing may lean on the pure parts of their room (a codec, measures).
 PURE_SPECIALS = PURE_PARTS - {"domain", "rules"}
 SEEN_BY_ALL = frozenset({"domain", "queries", "operations"})
-SEES_FIELDS = frozenset({"fields", "models", "migrations"})
+SEES_FIELDS = frozenset({"models", "migrations"})
 # Which doors of a lower room the low parts may use; the others may use all three.
 OUTSIDE = {
     "domain": frozenset({"domain"}),
     "rules": frozenset({"domain"}),
-    "fields": frozenset({"domain", "fields"}),
+    "fields": frozenset({"domain"}),
     "models": frozenset({"domain", "fields"}),
 }
 

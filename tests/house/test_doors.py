@@ -116,6 +116,7 @@ def test_what_the_design_allows_passes(importer: str, line: str) -> None:
             "from keukentafel.people import fields",
             "for models and migrations",
         ),
+        ("keukentafel.casework.fields", "from keukentafel.people import fields", "for models and migrations"),
         ("keukentafel.web.pages", "from keukentafel.people import fields", "for models and migrations"),
         (
             "keukentafel.casework.rules",
