@@ -14,8 +14,8 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -139,22 +139,8 @@ def clear_killed_runs() -> None:
 def shape() -> str:
     """A hash of everything that shapes the migrated template."""
     package = ROOT / "src" / "keukentafel"
-    patterns = (
-        "**/migrations/*.py",
-        "**/models*",
-        "**/models/*.py",
-        "**/fields.py",
-        "**/apps.py",
-        "config/*.py",
-        "**/*.csv",
-        "**/*.json",
-    )
-    files = {
-        path
-        for pattern in patterns
-        for path in package.glob(pattern)
-        if path.is_file() and "static" not in path.parts
-    }
+    patterns = ("**/migrations/*.py", "**/models*", "**/models/*.py", "**/fields.py", "config/*.py")
+    files = {path for pattern in patterns for path in package.glob(pattern) if path.is_file()}
     digest = hashlib.sha256()
     for path in (*sorted(files), ROOT / "requirements" / "base.txt", Path(__file__)):
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
@@ -190,7 +176,7 @@ def build_template() -> None:
     """A fresh server with a database that the owner migrated."""
     from django.db import connection
 
-    from keukentafel.config.grants import migrate
+    from keukentafel.config.migrating import migrate
 
     server = postgres.ensure_running(DATA, durable=False)
     with superuser(server) as admin:
@@ -226,10 +212,10 @@ def superuser(server: postgres.Server) -> Iterator[psycopg.Connection[tuple[obje
 
 
 @contextmanager
-def cloned(server: postgres.Server, name: str) -> Iterator[None]:
+def cloned(server: postgres.Server, name: str, template: str = TEMPLATE) -> Iterator[None]:
     """A database called `name`, cloned from the template and dropped afterwards."""
     with superuser(server) as admin:
-        postgres.make_database(admin, name, template=TEMPLATE)
+        postgres.make_database(admin, name, template=template)
     yield
     with superuser(server) as admin:
         admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
@@ -255,28 +241,51 @@ def connected_to(name: str, *, role: str = postgres.APP) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def server(django_db_blocker: Any) -> postgres.Server:
+def database_server(django_db_blocker: Any) -> postgres.Server:
     """The run's embedded server."""
     with django_db_blocker.unblock():
         return running_server()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(server: postgres.Server, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(database_server: postgres.Server, django_db_blocker: Any) -> Iterator[None]:
     """This worker's database; tests connect to it under the plain role."""
     name = f"test_{WORKER}"
-    with django_db_blocker.unblock(), cloned(server, name), connected_to(name), django_db_blocker.block():
+    with (
+        django_db_blocker.unblock(),
+        cloned(database_server, name),
+        connected_to(name),
+        django_db_blocker.block(),
+    ):
         yield
 
 
+@pytest.fixture
+def empty_database(
+    database_server: postgres.Server, django_db_setup: None, django_db_blocker: Any
+) -> Callable[[], AbstractContextManager[None]]:
+    """Gives, on each call, Django on an empty database of its own under the owner's role."""
+
+    @contextmanager
+    def opened() -> Iterator[None]:
+        name = f"empty_{WORKER}_{next(NUMBERS)}"
+        with django_db_blocker.unblock(), cloned(database_server, name, template="template0"):
+            with connected_to(name, role=postgres.OWNER):
+                yield
+
+    return opened
+
+
 @pytest.fixture(scope="module")
-def live_url(server: postgres.Server, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+def live_url(
+    database_server: postgres.Server, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[str]:
     """The address of a live server on a database of this module alone, which keeps what its tests write."""
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.test.testcases import LiveServerThread
 
     name = f"journey_{WORKER}_{next(NUMBERS)}"
-    with django_db_blocker.unblock(), cloned(server, name), connected_to(name):
+    with django_db_blocker.unblock(), cloned(database_server, name), connected_to(name):
         thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
         thread.daemon = True
         thread.start()

@@ -80,8 +80,8 @@ def migrate_only(arguments: Sequence[str]) -> int:
 
 def update_tables(*, verbosity: int) -> None:
     """Migrate as owner and grant the application's role its rights."""
-    grants = importlib.import_module("keukentafel.config.grants")
-    grants.migrate(connection, app_role=settings.APP_ROLE, verbosity=verbosity)
+    migrating = importlib.import_module("keukentafel.config.migrating")
+    migrating.migrate(connection, app_role=settings.APP_ROLE, verbosity=verbosity)
 
 
 def fill_when_empty() -> None:

@@ -1,4 +1,4 @@
-"""Migrating, and what the application's database role may do afterwards.
+"""What the application's database role may do.
 
 The owner migrates and owns. The plain role reads and writes rows, but of a ledger (a model with `ledger = True`) it can
 only read and add: what was recorded cannot be changed or taken away by the application.
@@ -7,15 +7,8 @@ only read and add: what was recorded cannot be changed or taken away by the appl
 from __future__ import annotations
 
 from django.apps import apps
-from django.core.management import call_command
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
-
-
-def migrate(connection: BaseDatabaseWrapper, *, app_role: str, verbosity: int = 1) -> None:
-    """Bring the database of `connection`, the owner's, to the newest state and grant `app_role` what it needs."""
-    call_command("migrate", database=connection.alias, interactive=False, verbosity=verbosity)
-    grant_app_role(connection, app_role=app_role)
 
 
 def grant_app_role(connection: BaseDatabaseWrapper, *, app_role: str) -> None:
