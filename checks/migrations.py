@@ -9,6 +9,7 @@ from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
 from django.db.migrations.state import ProjectState
+from django.utils import translation
 
 from checks.house import PACKAGE_NAME
 
@@ -37,6 +38,8 @@ def missing(registry: Apps = apps) -> list[str]:
 
 if __name__ == "__main__":
     django.setup()
-    found = missing()
+    # As makemigrations does: a translated label is no change of a model.
+    with translation.override(None):
+        found = missing()
     print("\n".join(found))
     sys.exit(bool(found))
