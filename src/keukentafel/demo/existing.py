@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from keukentafel.demo.calibration import distribution, share, value
-from keukentafel.demo.draw import chance, day_between, pick, waiting, whole
+from keukentafel.demo.draw import chance, day_between, one, pick, waiting, whole
 from keukentafel.demo.geography import inwoners
 from keukentafel.demo.history import History
 from keukentafel.demo.population import Bekende, Register, died
@@ -14,6 +14,7 @@ from keukentafel.demo.provisions import (
     allocate,
     choose_product,
     client_stay,
+    may_allocate,
     planned_end,
     use_days,
     volume_for,
@@ -34,7 +35,18 @@ _NAMEN = {
     "05": "Kinderarts Streekziekenhuis",
     "08": "Rechtbank",
 }
-_VORMEN = (("ambulant", 49.0), ("ggz", 33.0), ("dyslexie", 4.5), ("daghulp", 5.1), ("pleegzorg", 2.4), ("gezinshuis", 1.4), ("verblijf", 2.6), ("gesloten", 0.3))
+_VORMEN = (
+    ("ambulant", 40.0),
+    ("ggz", 27.0),
+    ("dyslexie", 4.0),
+    ("daghulp", 6.0),
+    ("pleegzorg", 5.0),
+    ("gezinshuis", 2.2),
+    ("verblijf", 4.5),
+    ("gesloten", 0.4),
+    ("jeugdbescherming", 8.0),
+    ("jeugdreclassering", 1.8),
+)
 _GROEPEN = {
     "02": (("ggz", 57.0), ("ambulant", 41.0), ("daghulp", 2.0)),
     "03": (("ambulant", 60.0), ("ggz", 40.0)),
@@ -43,6 +55,7 @@ _GROEPEN = {
     "08": (("jeugdreclassering", 60.0), ("jeugdbescherming", 40.0)),
 }
 _BESLUIT_OP_VERZOEK = 0.03
+_AL_BEKEND = 0.6
 
 
 def wmo_clients_at_start(options_inwoners: int) -> int:
@@ -102,12 +115,14 @@ def _young_client(world: World, register: Register, history: History, known: lis
     rng = world.rng
     first_day = world.options.first_day
     client = register.resident(history, "gezin", first_day)
-    number = 1 + chance(rng, 0.14)
+    number = 1 + chance(rng, 0.3) + chance(rng, 0.06)
     for _ in range(number):
         product = choose_product(world, pick(rng, _VORMEN))
         length = _length_biased(world)
         passed = int(rng.random() * length)
         began = first_day - timedelta(days=passed + 1)
+        if not may_allocate(world, client, product, began):
+            continue
         source = pick(rng, [(code, weight) for code, weight in distribution("jeugd.verwijzer") if code != "geen"])
         granted = Toekenning(
             product,
@@ -152,14 +167,18 @@ def _referral(world: World, register: Register, history: History, known: list[Be
     rng = world.rng
     day = working_day(day_between(rng, world.options.first_day, world.today - timedelta(days=1)))
     received = min(working_day(day + timedelta(days=whole(rng, 1, 21))), world.today)
-    client = register.resident(history, "gezin", day)
-    known.append(client)
+    client = one(rng, known) if known and chance(rng, _AL_BEKEND) else None
+    if client is None or client.doelgroep != "gezin" or client.sinds >= day:
+        client = register.resident(history, "gezin", day)
+        known.append(client)
     sources = [(code, weight) for code, weight in distribution("jeugd.verwijzer") if code in _CODES]
     code = _CODES[pick(rng, sources)]
     product = choose_product(world, pick(rng, _GROEPEN[code]))
-    key = world.keys.next("verwijzing")
     decided = working_day(received + timedelta(days=whole(rng, 0, 7)))
     refused = chance(rng, _BESLUIT_OP_VERZOEK)
+    if not may_allocate(world, client, product, received):
+        return
+    key = world.keys.next("verwijzing")
     stand = "afgewezen" if refused else "toegewezen"
     if decided > world.today:
         stand = "in onderzoek" if chance(rng, 0.4) else "ontvangen"

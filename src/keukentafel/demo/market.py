@@ -24,7 +24,7 @@ DE_BRUG = "aanbieder-004"
 DE_BRUG_PRODUCT = "45A49"
 DE_BRUG_TARIEF_2026 = 5860
 DE_BRUG_TARIEF_2027 = 6240
-_DE_BRUG_PLAFOND = 240_000_000
+_DE_BRUG_PLAFOND = 195_000_000
 _FIRST_AGB = 99_100_000
 _TAIL = 1.75
 _KINDS = (
@@ -114,7 +114,7 @@ def market(options: Options) -> Market:
     rank: dict[str, int] = {}
     for provider, groups, prefix in kinds:
         for wet in provider.wetten:
-            contract = _contract(provider, wet, prefix, len(contracts) + 1)
+            contract = _contract(options, provider, wet, prefix, len(contracts) + 1)
             contracts.append(contract)
             for product in products():
                 if product.wet == wet and product.groep in groups:
@@ -177,7 +177,7 @@ def _name(seed: int, taken: set[str]) -> str:
     return name
 
 
-def _contract(provider: AanbiederRecord, wet: str, prefix: str, number: int) -> ContractRecord:
+def _contract(options: Options, provider: AanbiederRecord, wet: str, prefix: str, number: int) -> ContractRecord:
     de_brug = provider.sleutel == DE_BRUG
     return ContractRecord(
         sleutel=f"contract-{number:03}",
@@ -186,7 +186,7 @@ def _contract(provider: AanbiederRecord, wet: str, prefix: str, number: int) -> 
         wet=wet,
         ingangsdatum=CONTRACT_START,
         einddatum=CONTRACT_END,
-        plafonds=((2026, _DE_BRUG_PLAFOND),) if de_brug else (),
+        plafonds=((2026, round(_DE_BRUG_PLAFOND * options.scale)),) if de_brug else (),
     )
 
 
@@ -201,17 +201,17 @@ def _tariffs(options: Options, contract: ContractRecord, product: ProductRecord)
     ]
 
 
-def begroting(yearly: dict[tuple[int, str], int]) -> tuple[BegrotingsregelRecord, ...]:
-    """Budget lines per year from what the allocations cost: ``yearly`` is cents by (year, product group).
+def begroting(yearly: dict[tuple[int, str], int], before: dict[tuple[int, str], int]) -> tuple[BegrotingsregelRecord, ...]:
+    """Budget lines per year: ``yearly`` is what the allocations cost and ``before`` what of it was paid before the first declaration line,
+    both in cents by (year, product group).
 
-    The current year is budgeted from two percent too low (household help) to five percent too high; earlier years hold what was booked then.
+    Lines are budgeted from two percent too low (household help) to five percent too high.
     """
     lines = []
-    last = max(year for year, _ in yearly)
     for year in sorted({year for year, _ in yearly}):
         for index, (taakveld, naam, wet, groups) in enumerate(_LINES):
             cost = sum(yearly.get((year, group), 0) for group in groups)
-            budget = round(cost * (0.98 + 0.01 * (index * 3 % 8)), -5)
+            budget = round(cost * (98 + index * 3 % 8) // 100, -5)
             lines.append(
                 BegrotingsregelRecord(
                     sleutel=f"begroting-{year}-{taakveld}",
@@ -221,7 +221,7 @@ def begroting(yearly: dict[tuple[int, str], int]) -> tuple[BegrotingsregelRecord
                     wet=wet,
                     productgroepen=groups,
                     begroot=budget,
-                    besteed_eerder=cost if year < last else 0,
+                    besteed_eerder=sum(before.get((year, group), 0) for group in groups),
                 )
             )
     return tuple(lines)

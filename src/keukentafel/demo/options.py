@@ -9,6 +9,7 @@ class Options:
     """Seed, place, size and day. The history runs over ``days`` days up to and including ``working_date``.
 
     ``first_bsn`` is where in the series of test numbers this municipality starts, so that two municipalities never share one.
+    ``declared_months`` is how many whole months before the working date have declaration lines; what was paid before that is only a sum per budget line.
     ``stories`` adds the hand-written residents; they belong to Lindewaard.
     """
 
@@ -18,6 +19,7 @@ class Options:
     seed: int = 2026
     working_date: date = date(2026, 11, 20)
     days: int = 730
+    declared_months: int = 15
     first_bsn: int = 0
     stories: bool = True
 

@@ -147,7 +147,7 @@ class Register:
             history.relaties.append(
                 RelatieRecord(father.sleutel, child.sleutel, OUDER, gezag=chance(rng, 0.9), mantelzorger=False, tekst="woont elders" if alone else "")
             )
-        if chance(rng, 0.35):
+        if chance(rng, 0.2):
             sibling = self.person(history, home.sleutel, one(rng, (MAN, VROUW)), born(rng, day, max(0, age + whole(rng, -5, 4))), name)
             history.relaties.append(RelatieRecord(mother.sleutel, sibling.sleutel, OUDER, gezag=True, mantelzorger=False, tekst=""))
         return Bekende(child.sleutel, home.sleutel, wijk, "gezin", child.geboortedatum, day, mother.sleutel)

@@ -32,17 +32,17 @@ class Maat:
 
 
 _MATEN = {
-    "huishouden": Maat(4, 11, 1, 60, 84, 16),
-    "begeleiding": Maat(4, 16, 1, 18, 34, 26),
-    "dagbesteding": Maat(2, 5, 1, 24, 34, 20),
+    "huishouden": Maat(4, 11, 1, 60, 240, 16),
+    "begeleiding": Maat(4, 16, 1, 18, 60, 26),
+    "dagbesteding": Maat(2, 5, 1, 24, 60, 20),
     "kortdurend verblijf": Maat(2, 6, 1, 12, 24, 24),
     "rolstoel": Maat(1, 1, 1, 84, 90, 18),
     "vervoer": Maat(1, 1, 1, 84, 90, 18),
     "woonvoorziening": Maat(1, 1, 1, 84, 90, 30),
     "hulpmiddel": Maat(1, 1, 1, 84, 90, 12),
     "beschermd wonen": Maat(31, 31, 1, 24, 36, 40),
-    "ambulant": Maat(4, 12, 1, 9, 0, 38),
-    "ggz": Maat(1200, 4200, 60, 12, 0, 52),
+    "ambulant": Maat(8, 26, 1, 9, 0, 38),
+    "ggz": Maat(2400, 7200, 60, 12, 0, 52),
     "dyslexie": Maat(38, 50, 1, 15, 0, 40),
     "daghulp": Maat(2, 6, 1, 9, 0, 30),
     "verblijf": Maat(31, 31, 1, 12, 0, 30),
@@ -103,6 +103,11 @@ def choose_product(world: World, group: str) -> ProductRecord:
     """A product of the group; the first of a group is the usual one."""
     products = world.market.by_group[group]
     return pick(world.rng, [(product, 1 / (index + 1) ** 1.5) for index, product in enumerate(products)])
+
+
+def may_allocate(world: World, client: Bekende, product: ProductRecord, first: date) -> bool:
+    """True when no allocation of the same product to the same person reaches to the first day (OP259: no stacking)."""
+    return world.running.get((client.sleutel, product.code), date.min) < first
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +173,7 @@ def allocate(world: World, history: History, client: Bekende, granted: Toekennin
         last = add_months(started, step)
     record = _record(world, client, granted, contract.sleutel, contract.aanbieder, first, last, started, ends, reason)
     history.toewijzingen.append(record)
+    world.running[client.sleutel, record.product] = record.gestopt_op or record.einddatum or date.max
     if reason == "overleden" and ends is not None:
         died(history, client.sleutel, ends)
     return record

@@ -21,7 +21,10 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(slots=True)
 class World:
-    """The state in which history is made; ``rng`` is replaced per subject with ``about``."""
+    """The state in which history is made; ``rng`` is replaced per subject with ``about``.
+
+    ``running`` holds the last day of the newest allocation by (person, product): the same product is never allocated twice at once.
+    """
 
     options: Options
     market: Market
@@ -32,6 +35,7 @@ class World:
     teamleiders: dict[str, str]
     keys: Keys
     rng: Random
+    running: dict[tuple[str, str], date]
 
     @classmethod
     def of(cls, options: Options) -> Self:
@@ -47,6 +51,7 @@ class World:
             teamleiders={team: _users(people, "teamleider", team)[0] for team in (NOORD, ZUID)},
             keys=Keys(),
             rng=stream(options.seed, options.gemeente, "begin"),
+            running={},
         )
 
     def about(self, *names: object) -> None:
