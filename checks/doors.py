@@ -25,12 +25,13 @@ INSIDE = {
 }
 # Parts that compute and read nothing may lean on the pure parts of their room (a codec, measures).
 PURE_SPECIALS = PURE_PARTS - {"domain", "rules"}
-SEEN_BY_ALL = frozenset({"domain", "queries", "operations"})
+# Decision 0002: the codec of the message standard is a door of its own.
+SEEN_BY_ALL = frozenset({"domain", "queries", "operations", "codec"})
 SEES_FIELDS = frozenset({"models", "migrations"})
 # Which doors of a lower room the low parts may use; the others may use all three.
 OUTSIDE = {
-    "domain": frozenset({"domain"}),
-    "rules": frozenset({"domain"}),
+    "domain": frozenset({"domain", "codec"}),
+    "rules": frozenset({"domain", "codec"}),
     "fields": frozenset({"domain"}),
     "models": frozenset({"domain", "fields"}),
 }
@@ -87,7 +88,7 @@ def _outside(importer: Place, imported: Place) -> str:
     if imported.part == "fields":
         return "" if importer.part in SEES_FIELDS else "`fields` is for models and migrations of higher rooms"
     if imported.part not in SEEN_BY_ALL:
-        return "other rooms see only domain, queries and operations"
+        return "other rooms see only domain, queries, operations and a codec"
     if imported.part not in OUTSIDE.get(importer.part, SEEN_BY_ALL) and not importer.is_composer:
         return f"`{importer.part}` of a room may not use `{imported.part}` of another"
     if (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from keukentafel.platform.clock import queries as clock
 
 SEEN = "_gezien"
 
@@ -25,7 +26,7 @@ class IdleLimit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Renew the session when its last renewal is long enough ago."""
         if request.user.is_authenticated:
-            now = int(time.time())
+            now = int(clock.now().timestamp())
             if now - request.session.get(SEEN, 0) >= settings.SESSION_COOKIE_AGE // 12:
                 request.session[SEEN] = now
         return self.get_response(request)

@@ -21,25 +21,31 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     def reach(self, scope: Scope, now: datetime) -> Q:
         """The condition under which a row of the municipality is open, for `filter` or for `annotate`."""
-        p = self.prefix
-        relation = Q()
-        if not scope.everywhere:
-            relation = Q(**{f"{p}team_id__in": list(scope.teams)})
-            if scope.own:
-                relation |= Q(**{f"{p}behandelaar_id": scope.account_id})
-        admitted = Exists(
-            _toegang().filter(persoon_id=OuterRef(f"{p}persoon_id"), account_id=scope.account_id, tot__gt=now)
-        )
-        condition = relation & (Q(**{f"{p}persoon__afgeschermd": False}) | admitted)
-        if scope.eigen_persoon is not None:
-            condition &= ~Q(**{f"{p}persoon_id": scope.eigen_persoon})
-        if scope.eigen_huishouden is not None:
-            other_household = ~Q(**{f"{p}persoon__huishouden_id": scope.eigen_huishouden})
-            condition &= other_household | Q(**{f"{p}persoon__huishouden_id__isnull": True})
-        return condition
+        return case_reach(prefix=self.prefix, scope=scope, now=now)
 
 
-def _toegang() -> models.QuerySet[Any]:
-    """The lists of who may open shielded files; found by name because models stand above this module."""
-    rows: models.QuerySet[Any] = apps.get_model("people", "Toegang")._default_manager.all()
-    return rows
+def case_reach(*, prefix: str, scope: Scope, now: datetime) -> Q:
+    """The condition under which a case of the municipality is open; `prefix` leads to it, with its last `__`."""
+    condition = _relation(prefix, scope) & _not_shielded(prefix, scope, now)
+    if scope.eigen_persoon is not None:
+        condition &= ~Q(**{f"{prefix}persoon_id": scope.eigen_persoon})
+    if scope.eigen_huishouden is not None:
+        other_household = ~Q(**{f"{prefix}persoon__huishouden_id": scope.eigen_huishouden})
+        condition &= other_household | Q(**{f"{prefix}persoon__huishouden_id__isnull": True})
+    return condition
+
+
+def _relation(prefix: str, scope: Scope) -> Q:
+    if scope.everywhere:
+        return Q()
+    relation = Q(**{f"{prefix}team_id__in": list(scope.teams)})
+    return relation | Q(**{f"{prefix}behandelaar_id": scope.account_id}) if scope.own else relation
+
+
+def _not_shielded(prefix: str, scope: Scope, now: datetime) -> Q:
+    """Shielded files are open to who is on their list; found by name because models stand above this module."""
+    lists: models.QuerySet[Any] = apps.get_model("people", "Toegang")._default_manager.all()
+    admitted = lists.filter(
+        persoon_id=OuterRef(f"{prefix}persoon_id"), account_id=scope.account_id, tot__gt=now
+    )
+    return Q(**{f"{prefix}persoon__afgeschermd": False}) | Q(Exists(admitted))

@@ -5,13 +5,13 @@ were checked by the room that owns the case.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
 
 from keukentafel.core.errors import NotFound
-from keukentafel.people import rules
+from keukentafel.people import fields, rules
 from keukentafel.people.domain import (
     Adres,
     Bekend,
@@ -24,10 +24,15 @@ from keukentafel.people.domain import (
 )
 from keukentafel.people.models import Inwonertal, Persoon, Wijk
 from keukentafel.platform.accounts import queries as accounts
-from keukentafel.platform.accounts.domain import Act, Actor
+from keukentafel.platform.accounts.domain import Act, Actor, Scope
 from keukentafel.platform.audit.operations import record_look
 
 RECOGNISED_AT_MOST = 5
+
+
+def case_reach(*, prefix: str, scope: Scope, now: datetime) -> Q:
+    """The condition under which a case is open to a scope, for a fetch that tells closed from absent."""
+    return fields.case_reach(prefix=prefix, scope=scope, now=now)
 
 
 def recognise(

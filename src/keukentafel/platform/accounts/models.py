@@ -1,6 +1,6 @@
 """Municipalities, teams and accounts in the database."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
@@ -88,7 +88,7 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "gebruikersnaam"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = AccountManager()
 

@@ -1,5 +1,6 @@
 """Reads of accounts, teams and rights."""
 
+from typing import Any
 from uuid import UUID
 
 from keukentafel.core.errors import NotFound
@@ -10,14 +11,15 @@ from keukentafel.platform.accounts.models import Account, Gemeente, Team
 
 def actor_of(account: Account) -> Actor:
     """The actor behind an account that was fetched through its manager; no query."""
+    annotated: Any = account
     return Actor(
         account_id=account.pk,
         gemeente=account.gemeente_id,
         gemeentenaam=account.gemeente.naam,
         naam=account.naam,
         rollen=frozenset(Rol(rol) for rol in account.rollen),
-        teams=frozenset(account.team_ids),
-        teamnaam=", ".join(account.team_namen),
+        teams=frozenset(annotated.team_ids),
+        teamnaam=", ".join(annotated.team_namen),
         persoon_id=account.eigen_persoon,
         huishouden_id=account.eigen_huishouden,
         werkdatum=account.gemeente.werkdatum,

@@ -1,0 +1,50 @@
+"""Fetching one row of a case, with the rights in the same query."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import BooleanField, ExpressionWrapper
+
+from keukentafel.casework.domain.contact import GeslotenDossier
+from keukentafel.core.errors import NotFound
+from keukentafel.people import queries as people
+from keukentafel.platform.accounts import queries as accounts
+from keukentafel.platform.accounts.domain import Act, Actor
+from keukentafel.platform.clock import queries as clock
+
+Row = TypeVar("Row", bound=models.Model)
+TO_DOSSIER = "dossier__"
+
+
+def fetch(
+    model: type[Row],
+    *,
+    actor: Actor,
+    act: Act,
+    path: str = TO_DOSSIER,
+    lock: bool = False,
+    related: tuple[str, ...] = (),
+    **lookup: UUID,
+) -> Row:
+    """The row of this lookup, if the actor may do this act in its case; `path` leads from the row to the dossier.
+
+    Raises `NotFound` when there is none in the actor's municipality, `GeslotenDossier` when there is one that is
+    closed to the actor, and `ActNotPermitted` when no role of the actor does this at all.
+    """
+    scope = accounts.scope(actor, act)
+    reach = people.case_reach(prefix=path, scope=scope, now=clock.now())
+    rows: models.QuerySet[Any] = model._default_manager.filter(gemeente_id=scope.gemeente, **lookup).annotate(
+        reachable=ExpressionWrapper(reach, output_field=BooleanField())
+    )
+    if related:
+        rows = rows.select_related(*related)
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    row: Any = rows.first()
+    if row is None:
+        raise NotFound("Dit staat er niet (meer). Ga terug en zoek de inwoner opnieuw.")
+    if not row.reachable:
+        raise GeslotenDossier
+    found: Row = row
+    return found
