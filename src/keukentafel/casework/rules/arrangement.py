@@ -9,6 +9,7 @@ from keukentafel.casework.domain.arrangement import (
     NewOplossing,
     OplossingStatus,
     RedenOvergeslagen,
+    ResultaatRow,
     Stand,
 )
 from keukentafel.casework.domain.reference import KOLOMMEN, Kolom
@@ -117,6 +118,19 @@ def reasons_needed(filled: frozenset[Kolom], explained: frozenset[Kolom]) -> tup
     """
     heaviest = max((KOLOMMEN.index(kolom) for kolom in filled), default=0)
     return tuple(kolom for kolom in KOLOMMEN[:heaviest] if kolom not in filled and kolom not in explained)
+
+
+def stand_of(resultaat: ResultaatRow) -> Stand:
+    """What the rules need to know of a result; a solution that was stopped still counts as tried."""
+    open_ones = [row for row in resultaat.oplossingen if row.status is not OplossingStatus.GESTOPT]
+    return Stand(
+        tekst=resultaat.tekst,
+        akkoord=resultaat.akkoord,
+        kolommen=frozenset(row.kolom for row in resultaat.oplossingen),
+        redenen=frozenset(row.kolom for row in resultaat.overgeslagen),
+        zonder_evaluatie=tuple(row.omschrijving for row in open_ones if row.evaluatie_op is None),
+        zonder_periode=tuple(row.omschrijving for row in open_ones if row.ingangsdatum is None),
+    )
 
 
 def missing(standen: Iterable[Stand]) -> tuple[str, ...]:

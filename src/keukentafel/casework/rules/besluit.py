@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from keukentafel.backoffice.contracts.domain import Wet as ProductWet
 from keukentafel.casework.domain.besluit import AanvraagWeg, BesluitSoort, NewBesluit
 from keukentafel.casework.domain.gesprek import OnderzoekStatus
 from keukentafel.casework.domain.reference import VerordeningRow
@@ -135,6 +136,16 @@ def may_decide(besluit: NewBesluit, verordening: VerordeningRow, today: date) ->
     except BesluitIncomplete:
         return False
     return True
+
+
+def check_product_law(wet: str) -> ProductWet:
+    """The law as the contracts know it; raises `BesluitIncomplete` when no care is bought under it."""
+    try:
+        return ProductWet(wet)
+    except ValueError:
+        raise BesluitIncomplete(
+            f"Onder '{wet}' kopen we geen hulp in. Kies een afwijzing of registreer een nieuwe melding.", field="soort"
+        ) from None
 
 
 def check_signer(opsteller_id: UUID, ondertekenaar_id: UUID) -> None:

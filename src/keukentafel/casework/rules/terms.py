@@ -12,7 +12,6 @@ from keukentafel.core.working_days import add_working_days
 
 CANNOT_WAIT = 2
 WEEK = 7
-_UNITS = {TermijnEenheid.DAGEN: "days", TermijnEenheid.WEKEN: "weeks", TermijnEenheid.MAANDEN: "months"}
 
 
 class TermNotSet(Refusal):
@@ -39,9 +38,15 @@ def pick(termijnen: Iterable[Termijn], soort: TermijnSoort, wet: str, day: date)
 
 def last_day(termijn: Termijn, start: date) -> date:
     """The last day of a term that starts on the day after `start` (Algemene termijnenwet art. 1 and 2)."""
-    if termijn.eenheid is TermijnEenheid.WERKDAGEN:
-        return add_working_days(start, termijn.aantal)
-    return deadline(start, **{_UNITS[termijn.eenheid]: termijn.aantal})
+    match termijn.eenheid:
+        case TermijnEenheid.WERKDAGEN:
+            return add_working_days(start, termijn.aantal)
+        case TermijnEenheid.DAGEN:
+            return deadline(start, days=termijn.aantal)
+        case TermijnEenheid.WEKEN:
+            return deadline(start, weeks=termijn.aantal)
+        case TermijnEenheid.MAANDEN:
+            return deadline(start, months=termijn.aantal)
 
 
 def required(termijnen: Iterable[Termijn], soort: TermijnSoort, wet: str, start: date) -> date:
