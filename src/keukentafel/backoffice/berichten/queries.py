@@ -54,6 +54,11 @@ def largest_file(day: date) -> int:
     return rules.largest_file(day)
 
 
+def answer_due(*, nummer: int, received: date) -> date | None:
+    """The last day for the answer with this number to a message received on `received`; None when none is due."""
+    return rules.answer_due(nummer, received)
+
+
 def read_in(*, gemeente: str, bericht_id: int) -> CodecBericht:
     """The message itself, read from the bytes that were kept; raises `BerichtNotFound` when it is not there or cannot be read."""
     content = (

@@ -1,0 +1,1 @@
+"""Declaraties: what providers declare for delivered care, judged line by line, and the answer to it."""

@@ -1,0 +1,239 @@
+"""Loading many declarations at once, with the messages that would have brought them in and answered them.
+
+Private to the room; works inside the transaction and the handeling of `operations.load_declaraties`.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from keukentafel.backoffice.berichten import operations as berichten
+from keukentafel.backoffice.berichten.codec.headers import header_aanbieder
+from keukentafel.backoffice.berichten.codec.oordeel import Bevinding, Uitkomst
+from keukentafel.backoffice.berichten.codec.records.basis import (
+    BedragMetDC,
+    GeslotenPeriode,
+    Referentie,
+    TotaalBedragMetDC,
+)
+from keukentafel.backoffice.berichten.codec.records.declaratie import (
+    Bericht323,
+    Client323,
+    Prestatie,
+)
+from keukentafel.backoffice.berichten.codec.records.declaratie import Declaratie as Declaratieklasse
+from keukentafel.backoffice.berichten.codec.registry import REGISTRY, BerichtSoort
+from keukentafel.backoffice.berichten.codec.retour import build_325
+from keukentafel.backoffice.berichten.codec.types import Law
+from keukentafel.backoffice.berichten.domain import Berichtstatus, NewBericht, Richting
+from keukentafel.backoffice.contracts.domain import Wet
+from keukentafel.backoffice.declaraties import ledger, rules
+from keukentafel.backoffice.declaraties.domain import (
+    LAW_OF_WET,
+    Declaratiestatus,
+    Klasse,
+    NewDeclaratie,
+    NewRegel,
+)
+from keukentafel.backoffice.declaraties.ledger import Regel
+from keukentafel.backoffice.declaraties.models import Declaratie
+from keukentafel.core.period import Period
+from keukentafel.people import queries as people
+from keukentafel.platform.accounts.domain import Actor
+from keukentafel.platform.audit.domain import HandelingRef
+
+BATCH = 1000
+
+
+def load(*, actor: Actor, done: HandelingRef, declaraties: Sequence[NewDeclaratie]) -> int:
+    """Write messages, declarations, lines, judgements and sums; answers the number of lines."""
+    lines = {new.id: _lines(new) for new in declaraties}
+    received, answered = _messages(actor, declaraties)
+    Declaratie.objects.bulk_create(
+        (_row(actor, new, lines[new.id], received.get(new.id), answered.get(new.id)) for new in declaraties),
+        batch_size=BATCH,
+    )
+    written = 0
+    for new in declaraties:
+        ledger.write_lines(
+            gemeente=actor.gemeente, done=done, lines=lines[new.id], werkdatum=new.ontvangen_op
+        )
+        written += len(lines[new.id])
+    for wet in Wet:
+        of_law = [line for new in declaraties if new.wet is wet for line in lines[new.id]]
+        ledger.write_totals(gemeente=actor.gemeente, wet=wet.value, lines=of_law)
+    return written
+
+
+def _messages(actor: Actor, declaraties: Sequence[NewDeclaratie]) -> tuple[dict[UUID, int], dict[UUID, int]]:
+    """Load the 323 of each declaration and the 325 of each answered one; their ids by declaration."""
+    bsns = people.bsns(
+        gemeente=actor.gemeente, persoon_ids={line.persoon_id for new in declaraties for line in new.regels}
+    )
+    heen = {
+        new.id: _message(actor.gemeente, soort, new, bsns)
+        for new in declaraties
+        if (soort := _soort(new.wet)) is not None
+    }
+    by_id = {new.id: new for new in declaraties}
+    loaded = berichten.load_berichten(
+        actor=actor, berichten=(_heen(by_id[identity], bericht) for identity, bericht in heen.items())
+    )
+    received = dict(zip(heen, loaded, strict=True))
+    closed = [by_id[identity] for identity in heen if by_id[identity].beantwoord_op is not None]
+    numbers = berichten.next_identificaties(gemeente=actor.gemeente, aantal=len(closed)) if closed else ()
+    loaded = berichten.load_berichten(
+        actor=actor,
+        berichten=(
+            _answer(new, heen[new.id], received[new.id], number)
+            for new, number in zip(closed, numbers, strict=True)
+        ),
+    )
+    return received, dict(zip((new.id for new in closed), loaded, strict=True))
+
+
+def _soort(wet: Wet) -> BerichtSoort | None:
+    """The newest 323 of a law that the codec knows."""
+    law = Law(LAW_OF_WET[wet])
+    return next((soort for soort in REGISTRY.values() if soort.law is law and soort.nummer == 323), None)
+
+
+def _message(gemeente: str, soort: BerichtSoort, new: NewDeclaratie, bsns: dict[UUID, str]) -> Bericht323:
+    per_client: dict[UUID, list[NewRegel]] = {}
+    for line in new.regels:
+        per_client.setdefault(line.persoon_id, []).append(line)
+    total = sum(line.bedrag for line in new.regels)
+    month = next(
+        Period(
+            new.maand, None if new.maand.year == 9999 else new.maand.replace(year=new.maand.year + 1)
+        ).months()
+    )
+    return Bericht323(
+        header=header_aanbieder(
+            soort,
+            afzender=new.aanbieder_agb,
+            ontvanger=gemeente,
+            identificatie=new.declaratienummer,
+            dagtekening=new.dagtekening,
+        ),
+        declaratie=Declaratieklasse(
+            declaratienummer=new.declaratienummer,
+            declaratieperiode=_closed(month),
+            declaratiedagtekening=new.dagtekening,
+            totaalingediendbedrag=TotaalBedragMetDC(
+                totaalbedrag=abs(total), debetcredit="C" if total < 0 else "D"
+            ),
+            clienten=tuple(
+                Client323(bsn=bsns[persoon_id], prestaties=tuple(_prestatie(line) for line in lines))
+                for persoon_id, lines in per_client.items()
+            ),
+        ),
+    )
+
+
+def _prestatie(line: NewRegel) -> Prestatie:
+    return Prestatie(
+        productreferentie=Referentie(
+            referentienummer=line.referentienummer, vorigreferentienummer=line.vorigreferentienummer
+        ),
+        toewijzingnummer=line.toewijzingnummer,
+        productcategorie=line.productcategorie,
+        productcode=line.productcode,
+        productperiode=_closed(line.periode),
+        geleverdvolume=line.volume,
+        eenheid=line.eenheid,
+        producttarief=line.tarief,
+        ingediendbedrag=BedragMetDC(
+            bedrag=abs(line.bedrag), debetcredit="C" if line.vorigreferentienummer else "D"
+        ),
+    )
+
+
+def _closed(period: Period) -> GeslotenPeriode:
+    return GeslotenPeriode(begindatum=period.start, einddatum=period.last_day or period.start)
+
+
+def _heen(new: NewDeclaratie, bericht: Bericht323) -> NewBericht:
+    return NewBericht(
+        inhoud=bericht,
+        richting=Richting.IN,
+        werkdatum=new.ontvangen_op,
+        status=Berichtstatus.BEANTWOORD if new.beantwoord_op else Berichtstatus.WACHT_OP_MENS,
+        antwoord_uiterlijk=new.antwoord_uiterlijk,
+    )
+
+
+def _answer(new: NewDeclaratie, bericht: Bericht323, bericht_id: int, identificatie: str) -> NewBericht:
+    decided = {line.volgnummer: (line.uitkomst, line.klasse, line.bevindingen) for line in _lines(new)}
+    day = new.beantwoord_op or new.ontvangen_op
+    return NewBericht(
+        inhoud=build_325(
+            bericht, rules.rebuilt(bericht, decided), identificatie=identificatie, dagtekening=day
+        ),
+        richting=Richting.UIT,
+        werkdatum=day,
+        status=Berichtstatus.VERSTUURD,
+        antwoord_op=bericht_id,
+    )
+
+
+def _lines(new: NewDeclaratie) -> list[Regel]:
+    """The lines in the order of the message: by client, clients in the order in which they first occur."""
+    order = {
+        persoon_id: place
+        for place, persoon_id in enumerate(dict.fromkeys(line.persoon_id for line in new.regels))
+    }
+    ordered = sorted(new.regels, key=lambda line: order[line.persoon_id])
+    return [_line(new.id, volgnummer, line) for volgnummer, line in enumerate(ordered, start=1)]
+
+
+def _line(declaratie_id: UUID, volgnummer: int, line: NewRegel) -> Regel:
+    findings = (Bevinding(line.regel, 3, line.retourcode, line.reden),) if line.regel else ()
+    return Regel(
+        declaratie_id=declaratie_id,
+        volgnummer=volgnummer,
+        persoon_id=line.persoon_id,
+        toewijzing_id=line.toewijzing_id,
+        toewijzingnummer=line.toewijzingnummer,
+        productcategorie=line.productcategorie,
+        productcode=line.productcode,
+        van=line.periode.start,
+        tot=line.periode.end or line.periode.start,
+        volume=line.volume,
+        eenheid=line.eenheid,
+        tarief=line.tarief,
+        bedrag=line.bedrag,
+        referentienummer=line.referentienummer,
+        vorigreferentienummer=line.vorigreferentienummer,
+        uitkomst=line.uitkomst,
+        klasse=Klasse.PRESTATIE,
+        bevindingen=findings,
+        reden=line.reden,
+    )
+
+
+def _row(
+    actor: Actor, new: NewDeclaratie, lines: Sequence[Regel], bericht_id: int | None, antwoord_id: int | None
+) -> Declaratie:
+    granted = [line.bedrag for line in lines if line.uitkomst is Uitkomst.TOEGEKEND]
+    status = Declaratiestatus.BEANTWOORD if new.beantwoord_op else Declaratiestatus.WACHT_OP_MENS
+    return Declaratie(
+        id=new.id,
+        gemeente_id=actor.gemeente,
+        bericht_id=bericht_id,
+        antwoord_id=antwoord_id,
+        aanbieder_agb=new.aanbieder_agb,
+        aanbiedernaam=new.aanbiedernaam,
+        wet=new.wet.value,
+        declaratienummer=new.declaratienummer,
+        maand=new.maand,
+        dagtekening=new.dagtekening,
+        status=status.value,
+        ontvangen_op=new.ontvangen_op,
+        antwoord_uiterlijk=new.antwoord_uiterlijk,
+        beantwoord_op=new.beantwoord_op,
+        regels=len(lines),
+        ingediend=sum(line.bedrag for line in lines),
+        toegekend=sum(granted),
+        automatisch=len(granted),
+        automatisch_bedrag=sum(granted),
+    )

@@ -1,0 +1,367 @@
+"""Reads of declarations: lists by keyset, a line with all that is needed to judge it, sums, and facts for the monitor.
+
+Rights are in each fetch: the own municipality, no line of a shielded person, none of one's own household.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
+
+from keukentafel.backoffice.berichten import queries as berichten
+from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
+from keukentafel.backoffice.contracts import queries as contracts
+from keukentafel.backoffice.contracts.domain import Wet
+from keukentafel.backoffice.declaraties.domain import (
+    LAW_OF_WET,
+    DeclaratieFact,
+    DeclaratieNotFound,
+    DeclaratiePage,
+    DeclaratieRow,
+    Declaratiestatus,
+    Kopcijfers,
+    OordeelRow,
+    Oorzaak,
+    RegelDetail,
+    RegelNotFound,
+    RegelPage,
+    RegelRow,
+    Telling,
+    ToewijzingCijfers,
+    WachtendeRegel,
+    WachtPage,
+)
+from keukentafel.backoffice.declaraties.models import (
+    Declaratie,
+    Declaratieregel,
+    Declaratietotaal,
+    Regeloordeel,
+)
+from keukentafel.backoffice.toewijzingen import queries as toewijzingen
+from keukentafel.backoffice.toewijzingen.domain import ToewijzingRow
+from keukentafel.core.period import Period
+from keukentafel.platform.accounts import queries as accounts
+from keukentafel.platform.accounts.domain import Act, Actor
+from keukentafel.platform.audit.operations import record_look
+from keukentafel.platform.clock import queries as clock
+
+PAGE = 50
+MINUTE, HOUR = "01", "04"
+_DECLARATION = (
+    "id", "aanbieder_agb", "aanbiedernaam", "wet", "declaratienummer", "maand", "status", "ontvangen_op", "antwoord_uiterlijk",
+    "beantwoord_op", "regels", "ingediend", "toegekend", "reden",
+)  # fmt: skip
+_LINE = (
+    "id", "volgnummer", "toewijzingnummer", "productcategorie", "productcode", "van", "tot", "volume", "eenheid", "tarief",
+    "bedrag", "referentienummer", "laatste_uitkomst", "laatste_codes", "laatste_reden",
+)  # fmt: skip
+_WAITING = (
+    "regel_id", "declaratie_id", "declaratie__aanbiedernaam", "regel__toewijzingnummer", "regel__van", "regel__tot", "oorzaak",
+    "overtreden", "retourcodes", "reden", "regel__bedrag", "declaratie__antwoord_uiterlijk",
+)  # fmt: skip
+
+
+# --- lists -----------------------------------------------------------------------------------------------------------
+
+
+def declaraties(
+    *, actor: Actor, status: Declaratiestatus | None = None, after: UUID | None = None, limit: int = PAGE
+) -> DeclaratiePage:
+    """Declarations, newest first, by keyset; `after` is the last id of the page before. Two queries."""
+    accounts.check(actor, Act.DECLARATIE_BEOORDELEN)
+    found = Declaratie.objects.filter(gemeente_id=actor.gemeente)
+    if status is not None:
+        found = found.filter(status=status.value)
+    if after is not None:
+        found = found.filter(pk__lt=after)
+    rows = list(found.order_by("-id").values_list(*_DECLARATION)[: limit + 1])
+    waits = _waiting_per_declaration(actor, [row[0] for row in rows[:limit]])
+    shown = tuple(_declaration(row, waits.get(row[0], 0)) for row in rows[:limit])
+    return DeclaratiePage(shown, shown[-1].id if len(rows) > limit else None)
+
+
+def get_declaratie(*, actor: Actor, declaratie_id: UUID) -> DeclaratieRow:
+    """One declaration; raises `DeclaratieNotFound`. Two queries."""
+    accounts.check(actor, Act.DECLARATIE_BEOORDELEN)
+    found = Declaratie.objects.filter(pk=declaratie_id, gemeente_id=actor.gemeente).values_list(*_DECLARATION)
+    row = found.first()
+    if row is None:
+        raise DeclaratieNotFound
+    return _declaration(row, _waiting_per_declaration(actor, [declaratie_id]).get(declaratie_id, 0))
+
+
+def lines(
+    *,
+    actor: Actor,
+    declaratie_id: UUID,
+    uitkomst: Uitkomst | None = None,
+    after: int | None = None,
+    limit: int = PAGE,
+) -> RegelPage:
+    """The lines of a declaration in the order of the message, with the last judgement; one query.
+
+    `after` is the volgnummer of the last row of the page before. No person stands in a row, so no look is logged.
+    """
+    scope = accounts.scope(actor, Act.DECLARATIE_BEOORDELEN)
+    latest = Regeloordeel.objects.filter(regel_id=OuterRef("pk")).order_by("-id")
+    found = (
+        Declaratieregel.objects.visible(scope, clock.now())
+        .filter(declaratie_id=declaratie_id)
+        .annotate(
+            laatste_uitkomst=Subquery(latest.values("uitkomst")[:1]),
+            laatste_codes=Subquery(latest.values("retourcodes")[:1]),
+            laatste_reden=Subquery(latest.values("reden")[:1]),
+        )
+    )
+    if uitkomst is not None:
+        found = found.filter(laatste_uitkomst=uitkomst.value)
+    if after is not None:
+        found = found.filter(volgnummer__gt=after)
+    rows = list(found.order_by("volgnummer").values_list(*_LINE)[: limit + 1])
+    shown = tuple(_line(row) for row in rows[:limit])
+    return RegelPage(shown, shown[-1].volgnummer if len(rows) > limit else None)
+
+
+def waiting(
+    *, actor: Actor, oorzaak: Oorzaak | None = None, after: int | None = None, limit: int = PAGE
+) -> WachtPage:
+    """Lines that wait for a person, the answer due first on top, by keyset; `after` is the last id of the page before.
+
+    Two queries at most. No person stands in a row, so no look is logged.
+    """
+    scope = accounts.scope(actor, Act.DECLARATIE_BEOORDELEN)
+    found = Regeloordeel.objects.visible(scope, clock.now()).waiting()
+    if oorzaak is not None:
+        found = found.filter(oorzaak=oorzaak.value)
+    mark = _mark(actor, after)
+    if mark is not None:
+        later = Q(declaratie__antwoord_uiterlijk__gt=mark)
+        found = found.filter(later | Q(declaratie__antwoord_uiterlijk=mark, regel_id__gt=after))
+    ordered = found.order_by("declaratie__antwoord_uiterlijk", "regel_id")
+    rows = list(ordered.values_list(*_WAITING)[: limit + 1])
+    shown = tuple(_waiting_line(row) for row in rows[:limit])
+    return WachtPage(shown, shown[-1].id if len(rows) > limit else None)
+
+
+def figures(*, actor: Actor) -> Kopcijfers:
+    """What waits, by cause, and what was granted by itself today (working date); two queries."""
+    scope = accounts.scope(actor, Act.DECLARATIE_BEOORDELEN)
+    found = Regeloordeel.objects.visible(scope, clock.now()).waiting()
+    rows = (
+        found.order_by("oorzaak")
+        .values_list("oorzaak")
+        .annotate(aantal=Count("id"), bedrag=Sum("regel__bedrag"))
+    )
+    per_cause = {Oorzaak(oorzaak): Telling(aantal, bedrag) for oorzaak, aantal, bedrag in rows}
+    today = Declaratie.objects.filter(gemeente_id=actor.gemeente, ontvangen_op=clock.today()).aggregate(
+        aantal=Sum("automatisch"), bedrag=Sum("automatisch_bedrag")
+    )
+    return Kopcijfers(
+        wacht=Telling(
+            sum(telling.aantal for telling in per_cause.values()),
+            sum(telling.bedrag for telling in per_cause.values()),
+        ),
+        per_oorzaak=tuple((oorzaak, per_cause[oorzaak]) for oorzaak in Oorzaak if oorzaak in per_cause),
+        vanzelf_goedgekeurd=Telling(today["aantal"] or 0, today["bedrag"] or 0),
+    )
+
+
+# --- one line --------------------------------------------------------------------------------------------------------
+
+
+def line_detail(*, actor: Actor, regel_id: int) -> RegelDetail:
+    """One line with findings, contract price, allocation and messages; the look at its person is logged.
+
+    Raises `RegelNotFound`. At most ten queries.
+    """
+    scope = accounts.scope(actor, Act.DECLARATIE_BEOORDELEN)
+    found = Declaratieregel.objects.visible(scope, clock.now()).select_related("declaratie")
+    line = found.filter(pk=regel_id).first()
+    if line is None:
+        raise RegelNotFound
+    if line.persoon_id is not None:
+        record_look(
+            actor=actor,
+            persoon_ids=[line.persoon_id],
+            act=Act.DECLARATIE_BEOORDELEN,
+            reason="Declaratieregel bekeken",
+        )
+    judgements = list(Regeloordeel.objects.filter(regel_id=regel_id).select_related("door").order_by("id"))
+    waits = all(judgement.uitkomst == Uitkomst.VOORGELEGD.value for judgement in judgements)
+    wet = Wet(line.declaratie.wet)
+    rows = toewijzingen.by_numbers(gemeente=actor.gemeente, wet=wet, nummers=[line.toewijzingnummer])
+    allocation = rows.get(line.toewijzingnummer) if line.toewijzing_id is not None else None
+    return RegelDetail(
+        id=line.pk,
+        declaratie_id=line.declaratie_id,
+        bericht_id=line.declaratie.bericht_id,
+        aanbiedernaam=line.declaratie.aanbiedernaam,
+        declaratienummer=line.declaratie.declaratienummer,
+        maand=line.declaratie.maand,
+        antwoord_uiterlijk=line.declaratie.antwoord_uiterlijk,
+        persoon_id=line.persoon_id,
+        toewijzingnummer=line.toewijzingnummer,
+        productcategorie=line.productcategorie,
+        productcode=line.productcode,
+        periode=Period(line.van, line.tot),
+        volume=line.volume,
+        eenheid=line.eenheid,
+        tarief=line.tarief,
+        bedrag=line.bedrag,
+        referentienummer=line.referentienummer,
+        vorigreferentienummer=line.vorigreferentienummer,
+        oorzaak=Oorzaak(judgements[0].oorzaak) if judgements[0].oorzaak else Oorzaak.OVERIG,
+        regels=tuple(dict.fromkeys(finding["rule"] for finding in judgements[0].bevindingen)),
+        oordelen=tuple(_judgement(judgement) for judgement in judgements),
+        wacht=waits,
+        contracttarief=_contract_price(actor.gemeente, wet, line),
+        toewijzing=_allocation(actor.gemeente, allocation),
+        zelfde_oorzaak=_same_cause(actor, line, judgements[0].overtreden) if waits else 0,
+        keten=berichten.chain(
+            gemeente=actor.gemeente, wet=LAW_OF_WET[wet], toewijzingnummer=line.toewijzingnummer
+        ),
+    )
+
+
+def _contract_price(gemeente: str, wet: Wet, line: Declaratieregel) -> int | None:
+    """The price in the contract for this product on the first day, in the unit of the line or else per hour."""
+    aanbieder = contracts.provider_by_agb(gemeente=gemeente, agb=line.declaratie.aanbieder_agb)
+    if aanbieder is None:
+        return None
+    prices = {
+        row.eenheid: row.bedrag
+        for row in contracts.tariffs(gemeente=gemeente, aanbieder_id=aanbieder.id, wet=wet)
+        if (row.categorie, row.code) == (line.productcategorie, line.productcode)
+        and row.periode.contains(line.van)
+    }
+    return prices.get(line.eenheid, prices.get(HOUR) if line.eenheid == MINUTE else None)
+
+
+def _allocation(gemeente: str, row: ToewijzingRow | None) -> ToewijzingCijfers | None:
+    if row is None:
+        return None
+    return ToewijzingCijfers(
+        id=row.id,
+        toewijzingnummer=row.toewijzingnummer,
+        productnaam=row.productnaam,
+        omvang=row.omvang.tekst,
+        ingangsdatum=row.ingangsdatum,
+        einddatum=row.einddatum,
+        contractnummer=row.contractnummer,
+        goedgekeurd=approved_by_toewijzing(gemeente=gemeente, toewijzing_ids=[row.id]).get(row.id, 0),
+    )
+
+
+def _same_cause(actor: Actor, line: Declaratieregel, rule: str) -> int:
+    scope = accounts.scope(actor, Act.DECLARATIE_BEOORDELEN)
+    found = Regeloordeel.objects.visible(scope, clock.now()).waiting()
+    declaration = line.declaratie
+    count: int = found.filter(
+        declaratie__aanbieder_agb=declaration.aanbieder_agb, declaratie__wet=declaration.wet, overtreden=rule
+    ).count()
+    return count
+
+
+# --- sums and facts for other rooms ----------------------------------------------------------------------------------
+
+
+def sums(*, gemeente: str, jaar: int) -> dict[tuple[Wet, str], tuple[int, int]]:
+    """Cents per law and product category for care delivered in a calendar year: (gedeclareerd, goedgekeurd); one query.
+
+    Gedeclareerd is what was declared and not refused: granted, or still waiting for a person. Credits are negative.
+    """
+    rows = (
+        Declaratietotaal.objects.filter(gemeente_id=gemeente, jaar=jaar)
+        .values_list("wet", "productcategorie")
+        .annotate(declared=Sum("gedeclareerd"), granted=Sum("goedgekeurd"))
+        .order_by()
+    )
+    return {(Wet(wet), categorie): (declared, granted) for wet, categorie, declared, granted in rows}
+
+
+def approved_by_toewijzing(*, gemeente: str, toewijzing_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Cents granted per allocation, credits taken off; one query. For a caller that checked the look."""
+    granted = Declaratieregel.objects.filter(
+        gemeente_id=gemeente,
+        toewijzing_id__in=set(toewijzing_ids),
+        oordelen__uitkomst=Uitkomst.TOEGEKEND.value,
+    )
+    return dict(granted.values_list("toewijzing_id").annotate(som=Sum("bedrag")).order_by())
+
+
+def facts(*, gemeente: str) -> Iterator[DeclaratieFact]:
+    """Every declared line with its last outcome for the monitor, streamed; the caller pseudonymises the ids."""
+    latest = Regeloordeel.objects.filter(regel_id=OuterRef("pk")).order_by("-id")
+    columns = (
+        "persoon_id", "toewijzing_id", "declaratie__wet", "productcategorie", "productcode", "declaratie__aanbiedernaam",
+        "van", "bedrag", "laatste",
+    )  # fmt: skip
+    rows = (
+        Declaratieregel.objects.filter(gemeente_id=gemeente)
+        .annotate(laatste=Subquery(latest.values("uitkomst")[:1]))
+        .order_by("id")
+    )
+    for row in rows.values_list(*columns).iterator(chunk_size=5000):
+        yield DeclaratieFact(*row)
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+
+
+def _waiting_per_declaration(actor: Actor, declaratie_ids: list[UUID]) -> dict[UUID, int]:
+    found = Regeloordeel.objects.filter(
+        gemeente_id=actor.gemeente, declaratie_id__in=declaratie_ids
+    ).waiting()
+    return dict(found.values_list("declaratie_id").annotate(aantal=Count("id")).order_by())
+
+
+def _mark(actor: Actor, after: int | None) -> date | None:
+    if after is None:
+        return None
+    found = Declaratieregel.objects.filter(pk=after, gemeente_id=actor.gemeente)
+    return found.values_list("declaratie__antwoord_uiterlijk", flat=True).first()
+
+
+def _declaration(row: tuple[Any, ...], waits: int) -> DeclaratieRow:
+    identity, agb, naam, wet, nummer, maand, status, received, due, answered, count, asked, granted, reden = (
+        row
+    )
+    return DeclaratieRow(
+        identity, agb, naam, Wet(wet), nummer, maand, Declaratiestatus(status), received, due, answered, count, waits, asked,
+        granted, reden,
+    )  # fmt: skip
+
+
+def _line(row: tuple[Any, ...]) -> RegelRow:
+    *before, start, end = row[:7]
+    *middle, outcome, codes, reden = row[7:]
+    return RegelRow(*before, Period(start, end), *middle, Uitkomst(outcome), tuple(codes), reden)
+
+
+def _waiting_line(row: tuple[Any, ...]) -> WachtendeRegel:
+    identity, declaratie_id, naam, number, start, end, oorzaak, rule, codes, reden, bedrag, due = row
+    return WachtendeRegel(
+        identity,
+        declaratie_id,
+        naam,
+        number,
+        Period(start, end),
+        Oorzaak(oorzaak),
+        rule,
+        tuple(codes),
+        reden,
+        bedrag,
+        due,
+    )
+
+
+def _judgement(judgement: Regeloordeel) -> OordeelRow:
+    return OordeelRow(
+        uitkomst=Uitkomst(judgement.uitkomst),
+        retourcodes=tuple(judgement.retourcodes),
+        reden=judgement.reden,
+        door=judgement.door.naam if judgement.door else "",
+        op=judgement.op,
+    )
