@@ -28,6 +28,7 @@ from keukentafel.config import postgres
 ROOT = Path(__file__).resolve().parents[1]
 TEMPORARY = Path(tempfile.gettempdir())
 RUN = "keukentafel-test-"
+KEPT = ("KEUKENTAFEL_POSTGRES", "KEUKENTAFEL_LONG")
 TEMPLATE = "template_keukentafel"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGS = (
@@ -47,7 +48,7 @@ if not IS_WORKER:
     folder.chmod(0o711)
     (folder / "static").mkdir()
     for name in list(os.environ):
-        if name.startswith(("KEUKENTAFEL_", "DATABASE_")) and name != "KEUKENTAFEL_POSTGRES":
+        if name.startswith(("KEUKENTAFEL_", "DATABASE_")) and name not in KEPT:
             del os.environ[name]
     os.environ.update(
         DJANGO_SETTINGS_MODULE="keukentafel.config.settings",
