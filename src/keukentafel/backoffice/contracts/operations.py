@@ -28,7 +28,12 @@ def load_contracts(
     Raises `Refusal` for a wrong code or prices that overlap, and `Conflict` when something is there already; then nothing is loaded.
     """
     accounts.check(actor, Act.GEGEVENS_LADEN)
-    providers, products, contracts, prices = list(aanbieders), list(producten), list(contracten), list(tarieven)
+    providers, products, contracts, prices = (
+        list(aanbieders),
+        list(producten),
+        list(contracten),
+        list(tarieven),
+    )
     for provider in providers:
         rules.check_aanbieder(provider)
     for product in products:
@@ -52,7 +57,9 @@ def _store(
 ) -> int:
     """Write the rows in the order of their references."""
     Aanbieder.objects.bulk_create(
-        Aanbieder(id=row.id, gemeente_id=gemeente, agb=row.agb, naam=row.naam, contactpersoon=row.contactpersoon)
+        Aanbieder(
+            id=row.id, gemeente_id=gemeente, agb=row.agb, naam=row.naam, contactpersoon=row.contactpersoon
+        )
         for row in providers
     )
     Product.objects.bulk_create(_product(gemeente, row) for row in products)

@@ -31,7 +31,17 @@ _OFFER = ("contract__aanbieder_id", "contract__aanbieder__naam", "contract__aanb
           "eenheid", "bedrag")  # fmt: skip
 _TARIFF = ("contract_id", "contract__nummer", "product_id", "product__naam", "product__categorie", "product__code", "eenheid",
            "bedrag", "vanaf", "tot")  # fmt: skip
-_CONTRACT = ("id", "nummer", "aanbieder_id", "aanbieder__naam", "aanbieder__agb", "wet", "vanaf", "tot", "plafond")
+_CONTRACT = (
+    "id",
+    "nummer",
+    "aanbieder_id",
+    "aanbieder__naam",
+    "aanbieder__agb",
+    "wet",
+    "vanaf",
+    "tot",
+    "grens",
+)
 
 
 def in_force(day: date, prefix: str = "") -> Q:
@@ -57,10 +67,16 @@ def product_codes(*, gemeente: str, wet: Wet | str) -> frozenset[tuple[str, str]
     return frozenset(Product.objects.filter(gemeente_id=gemeente, wet=wet).values_list("categorie", "code"))
 
 
-def offers(*, gemeente: str, product_id: UUID, day: date, aanbieder_id: UUID | None = None) -> tuple[AanbodRow, ...]:
+def offers(
+    *, gemeente: str, product_id: UUID, day: date, aanbieder_id: UUID | None = None
+) -> tuple[AanbodRow, ...]:
     """Who delivers a product on `day` and at what price, by name; with `aanbieder_id` only that provider."""
     rows = Tarief.objects.filter(
-        in_force(day), in_force(day, "contract__"), in_force(day, "product__"), gemeente_id=gemeente, product_id=product_id
+        in_force(day),
+        in_force(day, "contract__"),
+        in_force(day, "product__"),
+        gemeente_id=gemeente,
+        product_id=product_id,
     )
     if aanbieder_id is not None:
         rows = rows.filter(contract__aanbieder_id=aanbieder_id)
@@ -79,7 +95,9 @@ def providers(*, gemeente: str, aanbieder_ids: Iterable[UUID] | None = None) -> 
     rows = Aanbieder.objects.filter(gemeente_id=gemeente)
     if aanbieder_ids is not None:
         rows = rows.filter(pk__in=set(aanbieder_ids))
-    return {row[0]: AanbiederRow(*row) for row in rows.order_by("naam", "id").values_list("id", "agb", "naam")}
+    return {
+        row[0]: AanbiederRow(*row) for row in rows.order_by("naam", "id").values_list("id", "agb", "naam")
+    }
 
 
 def tariffs(
@@ -95,20 +113,26 @@ def tariffs(
 
 def contract_tariffs(*, gemeente: str, contract_ids: Iterable[UUID]) -> tuple[TariefRow, ...]:
     """Every price of these contracts in one query, by product and first day."""
-    rows = Tarief.objects.filter(gemeente_id=gemeente, contract_id__in=set(contract_ids)).order_by("product__code", "vanaf", "id")
+    rows = Tarief.objects.filter(gemeente_id=gemeente, contract_id__in=set(contract_ids)).order_by(
+        "product__code", "vanaf", "id"
+    )
     return tuple(_tariff(row) for row in rows.values_list(*_TARIFF))
 
 
 def contract_periods(*, gemeente: str, contract_ids: Iterable[UUID]) -> dict[UUID, Period]:
     """The period of each of these contracts, in one query."""
-    rows = Contract.objects.filter(gemeente_id=gemeente, pk__in=set(contract_ids)).values_list("id", "vanaf", "tot")
+    rows = Contract.objects.filter(gemeente_id=gemeente, pk__in=set(contract_ids)).values_list(
+        "id", "vanaf", "tot"
+    )
     return {identity: Period(start, end) for identity, start, end in rows}
 
 
 def ceilings(*, gemeente: str, contract_ids: Iterable[UUID]) -> dict[tuple[UUID, int], int]:
     """The ceilings of these contracts in cents, by contract and calendar year, in one query."""
     rows = Plafond.objects.filter(gemeente_id=gemeente, contract_id__in=set(contract_ids))
-    return {(contract, jaar): cents for contract, jaar, cents in rows.values_list("contract_id", "jaar", "bedrag")}
+    return {
+        (contract, jaar): cents for contract, jaar, cents in rows.values_list("contract_id", "jaar", "bedrag")
+    }
 
 
 def contract_page(*, actor: Actor, jaar: int, after: UUID | None = None, limit: int = 50) -> ContractPage:
@@ -141,14 +165,18 @@ def contract_detail(*, actor: Actor, contract_id: UUID, jaar: int) -> ContractDe
 
 def _contracts(gemeente: str, jaar: int) -> Any:
     ceiling = Plafond.objects.filter(contract_id=OuterRef("pk"), jaar=jaar).values("bedrag")
-    return Contract.objects.filter(gemeente_id=gemeente).annotate(plafond=Subquery(ceiling))
+    return Contract.objects.filter(gemeente_id=gemeente).annotate(grens=Subquery(ceiling))
 
 
 def _mark(gemeente: str, after: UUID | None) -> tuple[str, str] | None:
     """Where in the order the last row of the page before stands; numbers are unique, so the id need not be looked at."""
     if after is None:
         return None
-    return Contract.objects.filter(gemeente_id=gemeente, pk=after).values_list("aanbieder__naam", "nummer").first()
+    return (
+        Contract.objects.filter(gemeente_id=gemeente, pk=after)
+        .values_list("aanbieder__naam", "nummer")
+        .first()
+    )
 
 
 def _product(row: tuple[Any, ...]) -> ProductRow:
@@ -157,8 +185,8 @@ def _product(row: tuple[Any, ...]) -> ProductRow:
 
 
 def _tariff(row: tuple[Any, ...]) -> TariefRow:
-    *rest, start, end = row
-    return TariefRow(*rest, Period(start, end))
+    values: tuple[Any, ...] = (*row[:-2], Period(row[-2], row[-1]))
+    return TariefRow(*values)
 
 
 def _contract(row: tuple[Any, ...]) -> ContractRow:

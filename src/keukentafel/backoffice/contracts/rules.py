@@ -41,14 +41,16 @@ def check_product(product: NewProduct) -> None:
         what
         for what, good in (
             ("categorie", product.categorie in CATEGORIEEN[product.wet]),
-            ("productcode", 1 <= len(product.code.strip()) and len(product.code) <= LONGEST_CODE),
+            ("productcode", len(product.code.strip()) >= 1 and len(product.code) <= LONGEST_CODE),
             ("eenheid", product.eenheid in EENHEDEN),
             ("frequentie", product.frequentie in FREQUENTIES),
         )
         if not good
     ]
     if faults:
-        raise ProductNotValid(f"Product {product.naam} klopt niet: {', '.join(faults)}. Vergelijk met de codelijst.")
+        raise ProductNotValid(
+            f"Product {product.naam} klopt niet: {', '.join(faults)}. Vergelijk met de codelijst."
+        )
 
 
 def check_tarieven(tarieven: Iterable[NewTarief]) -> None:

@@ -1,0 +1,132 @@
+"""Between rows and messages: the 301 that is sent, what a 302 says about it, what a 305 must be judged against.
+
+Everything here is computed from values that are handed in.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, time
+
+from keukentafel.backoffice.berichten.codec.headers import header_gemeente
+from keukentafel.backoffice.berichten.codec.records.basis import (
+    Achternaam,
+    Geboortedatum,
+    Huis,
+    Product,
+    VolledigeNaam,
+)
+from keukentafel.backoffice.berichten.codec.records.basis import Adres as BerichtAdres
+from keukentafel.backoffice.berichten.codec.records.basis import Omvang as BerichtOmvang
+from keukentafel.backoffice.berichten.codec.records.toewijzing import (
+    Bericht301,
+    Bericht302,
+    Client301,
+    Contact,
+    ToegewezenProduct,
+)
+from keukentafel.backoffice.berichten.codec.registry import REGISTRY, BerichtSoort, release_in_force
+from keukentafel.backoffice.berichten.codec.types import Law
+from keukentafel.backoffice.contracts.domain import Wet
+from keukentafel.backoffice.toewijzingen.domain import ToewijzingRow
+from keukentafel.backoffice.toewijzingen.rules.granting import PersonNotComplete
+from keukentafel.people.domain import Adres, BerichtPersoon
+
+LAW = {Wet.WMO: Law.WMO, Wet.JEUGDWET: Law.JW}
+WET = {law.value: wet for wet, law in LAW.items()}
+LONGEST_STREET = 24
+FINE, NOT_JUDGED = "0200", "0233"
+_OWN_NAME = "1"
+_REGISTERED_ADDRESS = "01"
+
+
+def soort_301(wet: Wet, day: date) -> BerichtSoort | None:
+    """The 301 that can be sent on `day`; None when no release is in force then, or none that this house can write."""
+    release = release_in_force(LAW[wet], day)
+    return None if release is None else REGISTRY.get((LAW[wet], 301, release.name))
+
+
+def compose_301(
+    soort: BerichtSoort,
+    *,
+    gemeente: str,
+    agb: str,
+    identificatie: str,
+    dagtekening: date,
+    persoon: BerichtPersoon,
+    producten: Sequence[ToegewezenProduct],
+) -> Bericht301:
+    """A 301 for one client and one provider (OP086, OP087); raises `PersonNotComplete` without an address (TR006, TR061)."""
+    header = header_gemeente(
+        soort, afzender=gemeente, ontvanger=agb, identificatie=identificatie, dagtekening=dagtekening
+    )
+    client = Client301(
+        bsn=persoon.bsn,
+        geboortedatum=Geboortedatum(datum=persoon.geboortedatum),
+        geslacht=persoon.geslacht.value,
+        naam=VolledigeNaam(
+            geslachtsnaam=Achternaam(
+                achternaam=persoon.geslachtsnaam, voorvoegsel=persoon.voorvoegsel or None
+            ),
+            voornamen=persoon.voornamen or None,
+            naamgebruik=_OWN_NAME,
+        ),
+        contactgegevens=(Contact(soort=_REGISTERED_ADDRESS, adres=_address(persoon.adres)),),
+        toegewezenproducten=tuple(producten),
+    )
+    return Bericht301(header=header, client=client)
+
+
+def product_of(row: ToewijzingRow, *, datum: date, tijd: time, changed: bool) -> ToegewezenProduct:
+    """One allocation as the 301 carries it; RedenWijziging only on one that was changed since the last 301 (IV099)."""
+    return ToegewezenProduct(
+        toewijzingnummer=row.toewijzingnummer,
+        product=Product(categorie=row.productcategorie, code=row.productcode),
+        toewijzingsdatum=datum,
+        toewijzingstijd=tijd,
+        ingangsdatum=row.ingangsdatum,
+        einddatum=row.einddatum,
+        redenwijziging=(row.reden_wijziging or None) if changed else None,
+        omvang=BerichtOmvang(
+            volume=row.omvang.volume, eenheid=row.omvang.eenheid, frequentie=row.omvang.frequentie
+        ),
+    )
+
+
+def refused_codes(retour: Bericht302) -> tuple[str, ...]:
+    """The codes of a 302 that refuse the whole message or the client; empty when it confirms. 0200 says that nothing is wrong."""
+    client = () if retour.client is None else retour.client.retourcodes
+    return _faults((*retour.header.retourcodes, *client))
+
+
+def refused_by_number(retour: Bericht302) -> dict[int, tuple[str, ...]]:
+    """The codes at each allocation that a 302 names, without those that say nothing is wrong or nothing was looked at."""
+    if retour.client is None:
+        return {}
+    return {line.toewijzingnummer: _faults(line.retourcodes) for line in retour.client.toegewezenproducten}
+
+
+def is_refused(retour: Bericht302) -> bool:
+    """Whether a 302 refuses its 301: a fault anywhere refuses the whole (OP286); only a header without faults confirms."""
+    return retour.client is not None or bool(_faults(retour.header.retourcodes))
+
+
+def _faults(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for code in codes if code not in (FINE, NOT_JUDGED)))
+
+
+def _address(adres: Adres) -> BerichtAdres:
+    if adres.huisnummer is None or not adres.postcode:
+        raise PersonNotComplete(
+            "In het bericht aan de aanbieder moet een adres staan, en dat is van deze inwoner niet bekend of geheim. "
+            "Vul het adres aan, of maak de afspraak met de aanbieder buiten de berichten om."
+        )
+    return BerichtAdres(
+        huis=Huis(
+            huisnummer=adres.huisnummer,
+            huisletter=adres.huisletter or None,
+            huisnummertoevoeging=adres.toevoeging or None,
+        ),
+        postcode=adres.postcode.replace(" ", ""),
+        straatnaam=adres.straat[:LONGEST_STREET].strip() or None,
+        plaatsnaam=adres.woonplaats or None,
+        landcode="NL",
+    )

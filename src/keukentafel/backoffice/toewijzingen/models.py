@@ -1,0 +1,177 @@
+"""Allocations, reported starts and commitments in the database.
+
+The period of an allocation is two columns: `vanaf`, the first day, and `tot`, the day after the last (null: no end yet).
+"""
+
+from typing import Any
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from keukentafel.backoffice.contracts.domain import Wet
+from keukentafel.backoffice.toewijzingen.domain import VERWIJDERD, Grondsoort, Toewijzingstatus
+from keukentafel.people.fields import CaseQuerySet
+from keukentafel.platform.accounts.fields import RootModel, tracked
+from keukentafel.platform.audit.fields import LedgerModel
+
+WETTEN = [(wet.value, wet.value) for wet in Wet]
+_MAY_OVERLAP = Q(wet=Wet.WMO.value, productcategorie__in=["11", "12", "13", "14"])
+
+
+class ToewijzingQuerySet(CaseQuerySet):
+    """Allocations; rights follow the person, for who may reach every case of the municipality."""
+
+
+@tracked()
+class Toewijzing(RootModel):
+    """Care allocated to one provider for one client, and how far the messages about it are.
+
+    `toewijzingsdatum` and `toewijzingstijd` are those of the last 301 in which it was new or changed (IV013), `bericht` is the last
+    301 that held it. `te_versturen`: new or changed since that 301. `begindatum` is the start that holds now, from an accepted 305.
+    """
+
+    wet = models.CharField(max_length=10, choices=WETTEN)
+    toewijzingnummer = models.PositiveIntegerField()
+    persoon = models.ForeignKey("people.Persoon", on_delete=models.PROTECT, related_name="+")
+    aanbieder = models.ForeignKey("contracts.Aanbieder", on_delete=models.PROTECT, related_name="+")
+    contract = models.ForeignKey("contracts.Contract", on_delete=models.PROTECT, related_name="+")
+    product = models.ForeignKey("contracts.Product", on_delete=models.PROTECT, related_name="+")
+    productcategorie = models.CharField(max_length=2)
+    productcode = models.CharField(max_length=5)
+    volume = models.PositiveIntegerField()
+    eenheid = models.CharField(max_length=2)
+    frequentie = models.CharField(max_length=1)
+    vanaf = models.DateField()
+    tot = models.DateField(null=True, blank=True)
+    grond_soort = models.CharField(
+        max_length=12, choices=[(value.value, value.value) for value in Grondsoort]
+    )
+    grond_nummer = models.CharField(max_length=40, blank=True)
+    grond_datum = models.DateField(null=True, blank=True)
+    status = models.CharField(
+        max_length=12, choices=[(value.value, value.value) for value in Toewijzingstatus]
+    )
+    reden_wijziging = models.CharField(max_length=2, blank=True)
+    toewijzingsdatum = models.DateField(null=True, blank=True)
+    toewijzingstijd = models.TimeField(null=True, blank=True)
+    te_versturen = models.BooleanField(default=False)
+    bericht = models.ForeignKey(
+        "berichten.Bericht", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    begindatum = models.DateField(null=True, blank=True)
+
+    objects = ToewijzingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gemeente", "wet", "toewijzingnummer"], name="toewijzingnummer_uniek"
+            ),
+            models.CheckConstraint(
+                condition=Q(tot__isnull=True) | Q(tot__gt=F("vanaf")), name="toewijzing_periode"
+            ),
+            ExclusionConstraint(
+                name="toewijzing_product_per_dag_uniek",
+                expressions=[
+                    ("persoon", RangeOperators.EQUAL),
+                    ("aanbieder", RangeOperators.EQUAL),
+                    ("product", RangeOperators.EQUAL),
+                    (Func(F("vanaf"), F("tot"), Value("[)"), function="DATERANGE"), RangeOperators.OVERLAPS),
+                ],
+                condition=~Q(reden_wijziging=VERWIJDERD) & ~_MAY_OVERLAP,
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["gemeente", "-vanaf", "-id"]),
+            models.Index(fields=["gemeente", "status", "-vanaf", "-id"]),
+            models.Index(fields=["gemeente", "persoon", "-vanaf"]),
+            models.Index(fields=["gemeente", "aanbieder", "-vanaf", "-id"]),
+            models.Index(
+                fields=["gemeente", "vanaf", "id"],
+                condition=Q(begindatum__isnull=True, status__in=["verstuurd", "bevestigd"]),
+                name="toewijzing_niet_gestart",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.toewijzingnummer)
+
+
+class StartMelding(LedgerModel):
+    """A start as a provider reported it (status 1) or took it back (status 3); nothing is ever changed in it (OP033x1).
+
+    Number of the allocation, product and first day are its key (IV008); the product is kept as the provider wrote it, empty without one.
+    """
+
+    toewijzing = models.ForeignKey(Toewijzing, on_delete=models.PROTECT, related_name="startmeldingen")
+    productcategorie = models.CharField(max_length=2, blank=True)
+    productcode = models.CharField(max_length=5, blank=True)
+    begindatum = models.DateField()
+    statusaanlevering = models.CharField(max_length=1, choices=[("1", "eerste"), ("3", "verwijderen")])
+    bericht = models.ForeignKey(
+        "berichten.Bericht", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    gemeld_op = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["toewijzing", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.begindatum:%Y-%m-%d}"
+
+
+@tracked()
+class Verplichting(RootModel):
+    """What an allocation is expected to cost in one calendar year, in cents."""
+
+    toewijzing = models.ForeignKey(Toewijzing, on_delete=models.CASCADE, related_name="verplichtingen")
+    jaar = models.PositiveSmallIntegerField()
+    bedrag = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["toewijzing", "jaar"], name="verplichting_per_jaar")]
+        indexes = [
+            models.Index(
+                fields=["gemeente", "jaar"], include=["toewijzing", "bedrag"], name="verplichting_jaar_bedrag"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.jaar)
+
+
+@tracked()
+class Starttermijn(RootModel):
+    """The municipality's own term for a missing start, in working days, from `vanaf` on."""
+
+    werkdagen = models.PositiveSmallIntegerField()
+    vanaf = models.DateField()
+    bron = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["gemeente", "vanaf"], name="starttermijn_per_dag")]
+
+    def __str__(self) -> str:
+        return str(self.werkdagen)
+
+
+class Nummering(models.Model):
+    """The last toewijzingnummer given out per law; the row is locked by who takes a number until that act is done.
+
+    It holds no facts of its own and keeps no history: the numbers stand on the allocations.
+    """
+
+    technical = True
+
+    id: Any = models.BigAutoField(primary_key=True)
+    gemeente = models.ForeignKey("accounts.Gemeente", on_delete=models.PROTECT, related_name="+")
+    wet = models.CharField(max_length=10, choices=WETTEN)
+    laatste = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["gemeente", "wet"], name="nummering_per_wet")]
+
+    def __str__(self) -> str:
+        return str(self.laatste)

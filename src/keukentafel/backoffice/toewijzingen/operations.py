@@ -1,0 +1,401 @@
+"""Acts on allocations: granting, sending again, taking in what a provider answers (302) and reports (305), and loading many."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from keukentafel.backoffice.berichten import operations as berichten
+from keukentafel.backoffice.berichten.codec.facts import Facts305, KnownBericht, KnownStart, KnownToewijzing
+from keukentafel.backoffice.berichten.codec.records.basis import Product
+from keukentafel.backoffice.berichten.codec.records.start import Bericht305, StartProduct
+from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301, Bericht302
+from keukentafel.backoffice.berichten.codec.retour import build_retour
+from keukentafel.backoffice.berichten.codec.rules.start import judge_305
+from keukentafel.backoffice.berichten.domain import BerichtOntvangen
+from keukentafel.backoffice.berichten.queries import read_in
+from keukentafel.backoffice.contracts import queries as contracts
+from keukentafel.backoffice.contracts.domain import ProductRow, Wet
+from keukentafel.backoffice.toewijzingen import message, queries, sending
+from keukentafel.backoffice.toewijzingen.domain import (
+    Afwijzing,
+    GestarteHulp,
+    HulpGestart,
+    LoadedToewijzing,
+    NewToewijzing,
+    Signaaltermijn,
+    ToewijzingAfgewezen,
+    ToewijzingRow,
+    Toewijzingstatus,
+    ToewijzingVerstuurd,
+)
+from keukentafel.backoffice.toewijzingen.models import StartMelding, Starttermijn, Toewijzing, Verplichting
+from keukentafel.backoffice.toewijzingen.rules import granting
+from keukentafel.core.errors import NotFound
+from keukentafel.core.period import Period
+from keukentafel.people import queries as people
+from keukentafel.platform.accounts import queries as accounts
+from keukentafel.platform.accounts.domain import Act, Actor
+from keukentafel.platform.audit.operations import handeling
+from keukentafel.platform.clock import queries as clock
+from keukentafel.platform.events.operations import announce
+
+BATCH = 2000
+FIRST_DELIVERY, TAKEN_BACK = "1", "3"
+
+
+# --- granting ---------------------------------------------------------------------------------------------------------
+
+
+def grant_toewijzing(*, actor: Actor, new: NewToewijzing) -> ToewijzingRow:
+    """Allocate care to a contracted provider, commit its cost per year, send the 301 and announce `ToewijzingVerstuurd`.
+
+    All in one transaction. Refuses when no release of the messages is in force on the working date, when the provider has no contract
+    and price for the product on the first day, when the extent is no variant of the standard, when the client has the product already,
+    or when facts about the client are missing.
+    """
+    accounts.check(actor, Act.TOEWIJZING_VERSTUREN)
+    gemeente, today = actor.gemeente, clock.today()
+    granting.check_release(message.soort_301(new.wet, today) is not None, new.wet, today)
+    granting.check_omvang(new.omvang, new.einddatum)
+    period = granting.period_of(new.ingangsdatum, new.einddatum)
+    product, contract_id = _contracted(gemeente, new)
+    others = queries.same_product(gemeente=gemeente, new=new)
+    granting.check_overlap(period, others, wet=new.wet, productcategorie=product.categorie)
+    with handeling(
+        actor=actor,
+        act=Act.TOEWIJZING_VERSTUREN,
+        object_type="toewijzing",
+        object_id=new.id,
+        persoon_id=new.persoon_id,
+        ground=f"{new.grond.soort.value} {new.grond.nummer}".strip(),
+    ):
+        _check_person(gemeente, new.persoon_id)
+        number = sending.next_number(gemeente=gemeente, wet=new.wet)
+        stored = sending.store(
+            gemeente=gemeente,
+            new=new,
+            product=product,
+            contract_id=contract_id,
+            number=number,
+        )
+        passed = sending.commit(gemeente=gemeente, row=stored)
+        return _send(actor, stored.pk, passed)
+
+
+def _contracted(gemeente: str, new: NewToewijzing) -> tuple[ProductRow, UUID]:
+    """The product, and the contract under which this provider delivers it on the first day; raises `NotContracted`."""
+    product = contracts.products_by_id(gemeente=gemeente, product_ids=[new.product_id]).get(new.product_id)
+    if product is None or product.wet is not new.wet:
+        raise granting.NotContracted(
+            "Dit product hoort niet bij deze wet. Kies een ander product.", field="product"
+        )
+    offers = contracts.offers(
+        gemeente=gemeente, product_id=new.product_id, day=new.ingangsdatum, aanbieder_id=new.aanbieder_id
+    )
+    unit = granting.check_contracted((offer.eenheid for offer in offers), new)
+    return product, next(offer.contract_id for offer in offers if offer.eenheid == unit)
+
+
+def send_again(*, actor: Actor, toewijzing_id: UUID) -> ToewijzingRow:
+    """Send an allocation again that the provider refused, after what was wrong has been mended; raises `WrongStatus`.
+
+    A refused 301 counts as never sent (OP286), so it goes out as new: no RedenWijziging, date and time of now.
+    """
+    accounts.check(actor, Act.TOEWIJZING_VERSTUREN)
+    found = Toewijzing.objects.filter(gemeente_id=actor.gemeente, pk=toewijzing_id)
+    row = found.values_list("persoon_id", "status").first()
+    if row is None:
+        raise NotFound("Deze toewijzing is er niet. Ga terug naar de lijst met toewijzingen.")
+    persoon_id, status = row
+    with handeling(
+        actor=actor,
+        act=Act.TOEWIJZING_VERSTUREN,
+        object_type="toewijzing",
+        object_id=toewijzing_id,
+        persoon_id=persoon_id,
+        ground="opnieuw versturen",
+    ):
+        if not found.filter(status=Toewijzingstatus.AFGEWEZEN.value).update(te_versturen=True):
+            raise granting.WrongStatus(Toewijzingstatus(status))
+        return _send(actor, toewijzing_id, ())
+
+
+def _send(actor: Actor, toewijzing_id: UUID, passed: tuple[int, ...]) -> ToewijzingRow:
+    (row,) = queries.rows_of(Toewijzing.objects.filter(pk=toewijzing_id))
+    bericht_id = sending.send(actor=actor, row=row)
+    (sent,) = queries.rows_of(Toewijzing.objects.filter(pk=toewijzing_id))
+    announce(
+        ToewijzingVerstuurd(
+            gemeente=actor.gemeente,
+            account_id=actor.account_id,
+            toewijzing_id=sent.id,
+            persoon_id=sent.persoon_id,
+            toewijzingnummer=sent.toewijzingnummer,
+            wet=sent.wet,
+            grond_soort=sent.grond.soort,
+            grond_nummer=sent.grond.nummer,
+            aanbieder_id=sent.aanbieder_id,
+            aanbiedernaam=sent.aanbiedernaam,
+            product_id=sent.product_id,
+            productnaam=sent.productnaam,
+            omvang=sent.omvang,
+            ingangsdatum=sent.ingangsdatum,
+            einddatum=sent.einddatum,
+            verstuurd_op=clock.today(),
+            bericht_id=bericht_id,
+            boven_plafond=passed,
+        )
+    )
+    return sent
+
+
+def _check_person(gemeente: str, persoon_id: UUID) -> None:
+    """A person of another municipality is as unknown as one that does not exist."""
+    people.get_person(gemeente=gemeente, persoon_id=persoon_id)
+
+
+# --- what comes back --------------------------------------------------------------------------------------------------
+
+
+def receive_302(event: BerichtOntvangen) -> None:
+    """Take in a provider's answer to our 301, in the transaction that books it.
+
+    A header without faults confirms; a fault anywhere refuses the whole message, and then nothing in it counts as sent (OP286). What
+    was confirmed before, or sent once more since, keeps its state.
+    """
+    retour = event.inhoud
+    if not isinstance(retour, Bericht302) or event.antwoord_op is None:
+        return
+    actor = accounts.get_actor(event.account_id)
+    heen = read_in(gemeente=event.gemeente, bericht_id=event.antwoord_op)
+    numbers = (
+        [p.toewijzingnummer for p in heen.client.toegewezenproducten] if isinstance(heen, Bericht301) else []
+    )
+    refused = message.is_refused(retour)
+    waiting = Toewijzing.objects.filter(
+        gemeente_id=event.gemeente,
+        wet=message.WET[event.wet].value,
+        toewijzingnummer__in=numbers,
+        status=Toewijzingstatus.VERSTUURD.value,
+    )
+    if refused:
+        waiting = waiting.filter(bericht_id=event.antwoord_op)
+    with handeling(actor=actor, act=Act.BERICHTEN_INLEZEN, object_type="toewijzing"):
+        rows = queries.rows_of(waiting.order_by("toewijzingnummer"))
+        state = Toewijzingstatus.AFGEWEZEN if refused else Toewijzingstatus.BEVESTIGD
+        Toewijzing.objects.filter(pk__in=[row.id for row in rows]).update(status=state.value)
+        if refused and rows:
+            announce(_refusal(event, retour, rows))
+
+
+def _refusal(
+    event: BerichtOntvangen, retour: Bericht302, rows: tuple[ToewijzingRow, ...]
+) -> ToewijzingAfgewezen:
+    above, at = message.refused_codes(retour), message.refused_by_number(retour)
+    return ToewijzingAfgewezen(
+        gemeente=event.gemeente,
+        account_id=event.account_id,
+        bericht_id=event.bericht_id,
+        aanbiedernaam=rows[0].aanbiedernaam,
+        toewijzingen=tuple(
+            Afwijzing(
+                toewijzing_id=row.id,
+                persoon_id=row.persoon_id,
+                toewijzingnummer=row.toewijzingnummer,
+                grond_soort=row.grond.soort,
+                grond_nummer=row.grond.nummer,
+                retourcodes=above + at.get(row.toewijzingnummer, ()),
+            )
+            for row in rows
+        ),
+    )
+
+
+def receive_305(event: BerichtOntvangen) -> None:
+    """Judge a provider's start message and answer it with a 306, in the transaction that books it.
+
+    Any fault refuses the whole message, with the codes at the classes that fail (OP286, IV028). Otherwise its starts are stored, a
+    start with status 3 takes an earlier one back (OP033x1), the 306 is a header without codes, and `HulpGestart` is announced once.
+    """
+    bericht = event.inhoud
+    if not isinstance(bericht, Bericht305):
+        return
+    actor = accounts.get_actor(event.account_id)
+    wet = message.WET[event.wet]
+    lines = bericht.client.startproducten
+    numbers = [line.toewijzingnummer for line in lines if line.toewijzingnummer is not None]
+    known = queries.known(gemeente=event.gemeente, wet=wet, nummers=numbers, agb=event.afzender)
+    rows = queries.by_numbers(gemeente=event.gemeente, wet=wet, nummers=known)
+    facts = Facts305(
+        bericht=KnownBericht(vandaag=clock.today()),
+        toewijzingen=known,
+        starts=_known_starts(rows, known),
+        producten=contracts.product_codes(gemeente=event.gemeente, wet=wet),
+    )
+    oordeel = judge_305(bericht, facts)
+    with handeling(actor=actor, act=Act.BERICHTEN_INLEZEN, object_type="start") as done:
+        if oordeel.akkoord:
+            _store_starts(event, lines, rows, done.id)
+        retour = build_retour(
+            bericht,
+            oordeel,
+            identificatie=berichten.next_identificatie(gemeente=event.gemeente),
+            dagtekening=clock.today(),
+        )
+        berichten.post(actor=actor, bericht=retour, antwoord_op=event.bericht_id)
+        if oordeel.akkoord:
+            announce(_started(event, lines, rows))
+
+
+def _known_starts(
+    rows: dict[int, ToewijzingRow], known: dict[int, KnownToewijzing]
+) -> tuple[KnownStart, ...]:
+    """The starts of these allocations as they stand: per key (IV008) the latest report counts. One query."""
+    numbers = {row.id: number for number, row in rows.items()}
+    reports = StartMelding.objects.filter(toewijzing_id__in=numbers).order_by("id")
+    columns = ("toewijzing_id", "productcategorie", "productcode", "begindatum", "statusaanlevering")
+    latest: dict[tuple[int, str, str, date], str] = {}
+    for identity, categorie, code, begin, status in reports.values_list(*columns):
+        latest[numbers[identity], categorie, code, begin] = status
+    return tuple(
+        KnownStart(
+            bsn=known[number].bsn,
+            toewijzingnummer=number,
+            product=Product(categorie=categorie, code=code or None) if categorie else None,
+            begindatum=begin,
+            ingetrokken=status == TAKEN_BACK,
+        )
+        for (number, categorie, code, begin), status in latest.items()
+    )
+
+
+def _store_starts(
+    event: BerichtOntvangen,
+    lines: tuple[StartProduct, ...],
+    rows: dict[int, ToewijzingRow],
+    handeling_id: int,
+) -> None:
+    """Write the reports, first what is taken back, and set the start that holds now."""
+    today = clock.today()
+    ordered = sorted(lines, key=lambda line: line.statusaanlevering != TAKEN_BACK)
+    begin: dict[UUID, date | None] = {}
+    for line in ordered:
+        row = rows[line.toewijzingnummer or 0]
+        begin[row.id] = None if line.statusaanlevering == TAKEN_BACK else line.begindatum
+    StartMelding.objects.bulk_create(
+        StartMelding(
+            gemeente_id=event.gemeente,
+            handeling_id=handeling_id,
+            toewijzing_id=rows[line.toewijzingnummer or 0].id,
+            productcategorie=line.product.categorie if line.product else "",
+            productcode=(line.product.code or "") if line.product else "",
+            begindatum=line.begindatum,
+            statusaanlevering=line.statusaanlevering,
+            bericht_id=event.bericht_id,
+            gemeld_op=today,
+        )
+        for line in ordered
+    )
+    Toewijzing.objects.bulk_update(
+        [Toewijzing(pk=identity, begindatum=day) for identity, day in begin.items()],
+        ["begindatum"],
+        batch_size=BATCH,
+    )
+
+
+def _started(
+    event: BerichtOntvangen, lines: tuple[StartProduct, ...], rows: dict[int, ToewijzingRow]
+) -> HulpGestart:
+    starts = [
+        (line.statusaanlevering, _start(rows[line.toewijzingnummer or 0], line.begindatum)) for line in lines
+    ]
+    return HulpGestart(
+        gemeente=event.gemeente,
+        account_id=event.account_id,
+        bericht_id=event.bericht_id,
+        aanbiedernaam=next(iter(rows.values())).aanbiedernaam,
+        gemeld_op=clock.today(),
+        starts=tuple(start for status, start in starts if status == FIRST_DELIVERY),
+        ingetrokken=tuple(start for status, start in starts if status == TAKEN_BACK),
+    )
+
+
+def _start(row: ToewijzingRow, begindatum: date) -> GestarteHulp:
+    return GestarteHulp(
+        toewijzing_id=row.id,
+        persoon_id=row.persoon_id,
+        toewijzingnummer=row.toewijzingnummer,
+        grond_soort=row.grond.soort,
+        grond_nummer=row.grond.nummer,
+        productnaam=row.productnaam,
+        begindatum=begindatum,
+    )
+
+
+# --- loading ----------------------------------------------------------------------------------------------------------
+
+
+def load_toewijzingen(
+    *, actor: Actor, toewijzingen: Iterable[LoadedToewijzing], termijnen: Iterable[Signaaltermijn] = ()
+) -> int:
+    """Load allocations in the state they have reached, with their starts and commitments, in one handeling.
+
+    Nothing is sent and nothing is announced; the numbering goes on after the highest number loaded. Answers the number of allocations.
+    """
+    accounts.check(actor, Act.GEGEVENS_LADEN)
+    loaded = list(toewijzingen)
+    gemeente = actor.gemeente
+    contract_ids = {item.contract_id for item in loaded}
+    products = contracts.products_by_id(
+        gemeente=gemeente, product_ids={item.new.product_id for item in loaded}
+    )
+    prices = sending.prices_of(gemeente=gemeente, contract_ids=contract_ids)
+    terms: dict[UUID, Period] = contracts.contract_periods(gemeente=gemeente, contract_ids=contract_ids)
+    with handeling(actor=actor, act=Act.GEGEVENS_LADEN, object_type="toewijzing") as done:
+        rows = [_loaded(gemeente, item, products[item.new.product_id]) for item in loaded]
+        Toewijzing.objects.bulk_create(rows, batch_size=BATCH)
+        Verplichting.objects.bulk_create(
+            sending.commitments_of(rows, prices=prices, terms=terms), batch_size=BATCH
+        )
+        StartMelding.objects.bulk_create(
+            (
+                StartMelding(
+                    gemeente_id=gemeente,
+                    handeling_id=done.id,
+                    toewijzing_id=item.new.id,
+                    productcategorie=products[item.new.product_id].categorie,
+                    productcode=products[item.new.product_id].code,
+                    begindatum=item.begindatum,
+                    statusaanlevering=FIRST_DELIVERY,
+                    gemeld_op=item.start_gemeld_op or item.begindatum,
+                )
+                for item in loaded
+                if item.begindatum is not None
+            ),
+            batch_size=BATCH,
+        )
+        Starttermijn.objects.bulk_create(
+            Starttermijn(gemeente_id=gemeente, werkdagen=term.werkdagen, vanaf=term.vanaf, bron=term.bron)
+            for term in termijnen
+        )
+        for wet in Wet:
+            numbers = [item.toewijzingnummer for item in loaded if item.new.wet is wet]
+            if numbers:
+                sending.raise_number(gemeente=gemeente, wet=wet, used=max(numbers))
+    return len(rows)
+
+
+def _loaded(gemeente: str, item: LoadedToewijzing, product: ProductRow) -> Toewijzing:
+    row = sending.model_of(
+        gemeente=gemeente,
+        new=item.new,
+        product=product,
+        contract_id=item.contract_id,
+        number=item.toewijzingnummer,
+    )
+    row.status = item.status.value
+    row.toewijzingsdatum = item.toewijzingsdatum
+    row.toewijzingstijd = None if item.toewijzingsdatum is None else item.toewijzingstijd
+    row.reden_wijziging = item.reden_wijziging
+    row.begindatum = item.begindatum
+    return row

@@ -1,0 +1,286 @@
+"""Reads of allocations, starts and commitments, set-based: a fixed number of queries whatever the number of rows.
+
+No name, BSN or address leaves this module, except the BSN inside `known`, for judging a message.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Greatest
+
+from keukentafel.backoffice.berichten.codec.facts import KnownToewijzing
+from keukentafel.backoffice.berichten.codec.records.basis import Omvang as BerichtOmvang
+from keukentafel.backoffice.berichten.codec.records.basis import Product
+from keukentafel.backoffice.contracts.domain import Wet
+from keukentafel.backoffice.toewijzingen.domain import (
+    STARTTERMIJN,
+    VERWIJDERD,
+    Grond,
+    Grondsoort,
+    NewToewijzing,
+    NietGestart,
+    Omvang,
+    Signaaltermijn,
+    ToewijzingFact,
+    ToewijzingPage,
+    ToewijzingRow,
+    Toewijzingstatus,
+)
+from keukentafel.backoffice.toewijzingen.models import Starttermijn, Toewijzing, Verplichting
+from keukentafel.core.errors import NotFound
+from keukentafel.core.period import Period
+from keukentafel.core.working_days import add_working_days
+from keukentafel.people import queries as people
+from keukentafel.platform.accounts import queries as accounts
+from keukentafel.platform.accounts.domain import Act, Actor
+from keukentafel.platform.audit.operations import record_look
+from keukentafel.platform.clock import queries as clock
+
+_ROW = (
+    "id", "wet", "toewijzingnummer", "persoon_id", "aanbieder_id", "aanbieder__naam", "aanbieder__agb", "contract_id",
+    "contract__nummer", "product_id", "product__naam", "product__trede", "productcategorie", "productcode", "volume", "eenheid",
+    "frequentie", "vanaf", "tot", "grond_soort", "grond_nummer", "grond_datum", "status", "reden_wijziging", "toewijzingsdatum",
+    "begindatum",
+)  # fmt: skip
+_FACT = (
+    "id", "persoon_id", "wet", "productcategorie", "product__naam", "product__trede", "grond_soort", "status", "aanbieder__naam",
+    "vanaf", "tot", "begindatum",
+)  # fmt: skip
+_COUNTED = ~Q(toewijzing__reden_wijziging=VERWIJDERD) & ~Q(
+    toewijzing__status=Toewijzingstatus.AFGEWEZEN.value
+)
+
+
+def rows_of(found: "QuerySet[Any]") -> tuple[ToewijzingRow, ...]:
+    """The rows of a queryset of allocations, in its own order, in one query."""
+    return tuple(_row(row) for row in found.values_list(*_ROW))
+
+
+def get_toewijzing(*, actor: Actor, toewijzing_id: UUID) -> ToewijzingRow:
+    """One allocation for the back office; the look at its person is logged. Raises `NotFound` or `ActNotPermitted`."""
+    scope = accounts.scope(actor, Act.BERICHTEN_INZIEN)
+    found = rows_of(Toewijzing.objects.within(scope, clock.now()).filter(pk=toewijzing_id))
+    if not found:
+        raise NotFound("Deze toewijzing is er niet. Ga terug naar de lijst met toewijzingen.")
+    record_look(
+        actor=actor, persoon_ids=[found[0].persoon_id], act=Act.BERICHTEN_INZIEN, reason="Toewijzing bekeken"
+    )
+    return found[0]
+
+
+def of_persons(*, gemeente: str, persoon_ids: Iterable[UUID]) -> tuple[ToewijzingRow, ...]:
+    """All allocations of these persons, newest first, in one query; for a caller that checked and logged the look."""
+    found = Toewijzing.objects.filter(gemeente_id=gemeente, persoon_id__in=set(persoon_ids))
+    return rows_of(found.order_by("-vanaf", "-id"))
+
+
+def of_grond(*, gemeente: str, soort: Grondsoort, nummers: Iterable[str]) -> tuple[ToewijzingRow, ...]:
+    """All allocations on these grounds, newest first, in one query; for a caller that checked and logged the look."""
+    found = Toewijzing.objects.filter(
+        gemeente_id=gemeente, grond_soort=soort.value, grond_nummer__in=set(nummers)
+    )
+    return rows_of(found.order_by("-vanaf", "-id"))
+
+
+def of_aanbieder(
+    *, actor: Actor, aanbieder_id: UUID, after: UUID | None = None, limit: int = 50
+) -> ToewijzingPage:
+    """Allocations to one provider, newest first, for who may see the messages; raises `ActNotPermitted`."""
+    return page(actor=actor, aanbieder_id=aanbieder_id, after=after, limit=limit)
+
+
+def page(
+    *,
+    actor: Actor,
+    status: Toewijzingstatus | None = None,
+    aanbieder_id: UUID | None = None,
+    after: UUID | None = None,
+    limit: int = 50,
+) -> ToewijzingPage:
+    """Allocations newest first, by keyset; `after` is the last id of the page before.
+
+    Rights are in the fetch: own gemeente, no shielded persons, not one's own household. Two queries at most.
+    """
+    scope = accounts.scope(actor, Act.BERICHTEN_INZIEN)
+    found = Toewijzing.objects.within(scope, clock.now())
+    if status is not None:
+        found = found.filter(status=status.value)
+    if aanbieder_id is not None:
+        found = found.filter(aanbieder_id=aanbieder_id)
+    mark = (
+        None
+        if after is None
+        else Toewijzing.objects.filter(gemeente_id=actor.gemeente, pk=after).values_list("vanaf").first()
+    )
+    if mark is not None:
+        found = found.filter(Q(vanaf__lte=mark[0]) & (Q(vanaf__lt=mark[0]) | Q(id__lt=after)))
+    rows = rows_of(found.order_by("-vanaf", "-id")[: limit + 1])
+    shown = rows[:limit]
+    return ToewijzingPage(shown, shown[-1].id if len(rows) > limit else None)
+
+
+def by_numbers(*, gemeente: str, wet: Wet, nummers: Iterable[int]) -> dict[int, ToewijzingRow]:
+    """Allocations by toewijzingnummer in one query; unknown numbers are absent."""
+    found = Toewijzing.objects.filter(gemeente_id=gemeente, wet=wet.value, toewijzingnummer__in=set(nummers))
+    return {row.toewijzingnummer: row for row in rows_of(found)}
+
+
+def same_product(*, gemeente: str, new: NewToewijzing) -> tuple[Period, ...]:
+    """When this client has this product at this provider already, in one query; removed allocations left out (TR302)."""
+    found = Toewijzing.objects.filter(
+        gemeente_id=gemeente,
+        persoon_id=new.persoon_id,
+        aanbieder_id=new.aanbieder_id,
+        product_id=new.product_id,
+    ).exclude(reden_wijziging=VERWIJDERD)
+    return tuple(Period(start, end) for start, end in found.values_list("vanaf", "tot"))
+
+
+def known(
+    *, gemeente: str, wet: Wet, nummers: Iterable[int], agb: str | None = None
+) -> dict[int, KnownToewijzing]:
+    """What is known of these allocations, for judging a message (levels 3 and 4), in two queries.
+
+    With `agb` only those of that provider: a provider cannot deliver on an allocation of another (TR019, TR338). What was never sent,
+    or was refused by the provider (OP286), is not known.
+    """
+    found = Toewijzing.objects.filter(
+        gemeente_id=gemeente,
+        wet=wet.value,
+        toewijzingnummer__in=set(nummers),
+        status__in=[Toewijzingstatus.VERSTUURD.value, Toewijzingstatus.BEVESTIGD.value],
+    )
+    if agb is not None:
+        found = found.filter(aanbieder__agb=agb)
+    rows = rows_of(found)
+    bsns = people.bsns(gemeente=gemeente, persoon_ids={row.persoon_id for row in rows})
+    return {row.toewijzingnummer: _known(row, bsns[row.persoon_id]) for row in rows if row.persoon_id in bsns}
+
+
+def committed(*, gemeente: str, jaar: int) -> dict[tuple[Wet, str], int]:
+    """Cents committed in a calendar year by law and product category, in one query; refused and removed allocations left out."""
+    sums = (
+        Verplichting.objects.filter(_COUNTED, gemeente_id=gemeente, jaar=jaar)
+        .values_list("toewijzing__wet", "toewijzing__productcategorie")
+        .annotate(som=Sum("bedrag"))
+        .order_by()
+    )
+    return {(Wet(wet), categorie): som for wet, categorie, som in sums}
+
+
+def committed_by_contract(*, gemeente: str, contract_ids: Iterable[UUID]) -> dict[tuple[UUID, int], int]:
+    """Cents committed under these contracts by contract and calendar year, in one query."""
+    sums = (
+        Verplichting.objects.filter(
+            _COUNTED, gemeente_id=gemeente, toewijzing__contract_id__in=set(contract_ids)
+        )
+        .values_list("toewijzing__contract_id", "jaar")
+        .annotate(som=Sum("bedrag"))
+        .order_by()
+    )
+    return {(contract, jaar): som for contract, jaar, som in sums}
+
+
+def committed_by_toewijzing(*, gemeente: str, toewijzing_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Cents committed per allocation over all years, in one query; for a caller that checked the look."""
+    sums = (
+        Verplichting.objects.filter(gemeente_id=gemeente, toewijzing_id__in=set(toewijzing_ids))
+        .values_list("toewijzing_id")
+        .annotate(som=Sum("bedrag"))
+        .order_by()
+    )
+    return dict(sums)
+
+
+def start_term(*, gemeente: str, day: date) -> Signaaltermijn:
+    """The term for a missing start that holds on `day`: the municipality's own, else that of the standard (OP271)."""
+    row = (
+        Starttermijn.objects.filter(gemeente_id=gemeente, vanaf__lte=day)
+        .order_by("-vanaf")
+        .values_list("werkdagen", "vanaf", "bron")
+        .first()
+    )
+    return Signaaltermijn(*row) if row else STARTTERMIJN
+
+
+def without_start(
+    *, gemeente: str, persoon_ids: Iterable[UUID] | None = None, limit: int = 200
+) -> tuple[NietGestart, ...]:
+    """Sent allocations of which no start was reported within the term, oldest first; a signal to ask the provider why (OP271).
+
+    Counted from the later of first day and sending. For a caller that checked the rights on these persons (all without
+    `persoon_ids`). Two queries.
+    """
+    today = clock.today()
+    term = start_term(gemeente=gemeente, day=today).werkdagen
+    found = (
+        Toewijzing.objects.filter(
+            gemeente_id=gemeente,
+            begindatum__isnull=True,
+            status__in=[Toewijzingstatus.VERSTUURD.value, Toewijzingstatus.BEVESTIGD.value],
+            vanaf__lt=today,
+        )
+        .exclude(reden_wijziging=VERWIJDERD)
+        .filter(Q(tot__isnull=True) | Q(tot__gt=today))
+        .annotate(sinds=Greatest("vanaf", "toewijzingsdatum"))
+        .filter(sinds__lt=add_working_days(today, -term))
+    )
+    if persoon_ids is not None:
+        found = found.filter(persoon_id__in=set(persoon_ids))
+    columns = ("id", "toewijzingnummer", "persoon_id", "aanbieder__naam", "product__naam", "vanaf", "sinds")
+    rows = found.order_by("vanaf", "id").values_list(*columns)[:limit]
+    values: list[tuple[Any, ...]] = [(*row[:-1], add_working_days(row[-1], term)) for row in rows]
+    return tuple(NietGestart(*row) for row in values)
+
+
+def facts(*, gemeente: str) -> Iterator[ToewijzingFact]:
+    """Every allocation for the monitor, streamed; the caller pseudonymises the ids before anything is written."""
+    rows = Toewijzing.objects.filter(gemeente_id=gemeente).exclude(reden_wijziging=VERWIJDERD).order_by("id")
+    for row in rows.values_list(*_FACT).iterator(chunk_size=5000):
+        start, end, begin = row[-3:]
+        values: tuple[Any, ...] = (*row[:-3], start, Period(start, end).last_day, begin)
+        yield ToewijzingFact(*values)
+
+
+def _known(row: ToewijzingRow, bsn: str) -> KnownToewijzing:
+    return KnownToewijzing(
+        toewijzingnummer=row.toewijzingnummer,
+        bsn=bsn,
+        product=Product(categorie=row.productcategorie, code=row.productcode),
+        periode=Period.inclusive(row.ingangsdatum, row.einddatum),
+        omvang=BerichtOmvang(
+            volume=row.omvang.volume, eenheid=row.omvang.eenheid, frequentie=row.omvang.frequentie
+        ),
+        verwijderd=row.verwijderd,
+    )
+
+
+def _row(row: tuple[Any, ...]) -> ToewijzingRow:
+    value = dict(zip(_ROW, row, strict=True))
+    return ToewijzingRow(
+        id=value["id"],
+        wet=Wet(value["wet"]),
+        toewijzingnummer=value["toewijzingnummer"],
+        persoon_id=value["persoon_id"],
+        aanbieder_id=value["aanbieder_id"],
+        aanbiedernaam=value["aanbieder__naam"],
+        agb=value["aanbieder__agb"],
+        contract_id=value["contract_id"],
+        contractnummer=value["contract__nummer"],
+        product_id=value["product_id"],
+        productnaam=value["product__naam"],
+        trede=value["product__trede"],
+        productcategorie=value["productcategorie"],
+        productcode=value["productcode"],
+        omvang=Omvang(value["volume"], value["eenheid"], value["frequentie"]),
+        ingangsdatum=value["vanaf"],
+        einddatum=Period(value["vanaf"], value["tot"]).last_day,
+        grond=Grond(Grondsoort(value["grond_soort"]), value["grond_nummer"], value["grond_datum"]),
+        status=Toewijzingstatus(value["status"]),
+        reden_wijziging=value["reden_wijziging"],
+        toewijzingsdatum=value["toewijzingsdatum"],
+        begindatum=value["begindatum"],
+    )
