@@ -1,13 +1,14 @@
 """The figures on which the synthetic municipality is calibrated, each with year, kind and source.
 
-Kind ``bron`` is a figure as published, ``afgeleid`` one computed from published figures, ``schatting`` a guess of our own that no page may show as a fact.
+Kind ``bron`` is a figure as published, ``afgeleid`` one computed from published figures, ``schatting`` a
+guess of our own that no page may show as a fact.
 """
 
-import csv
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+
+from keukentafel.demo.tables import rows
 
 
 class Soort(StrEnum):
@@ -34,10 +35,17 @@ class Parameter:
 @cache
 def parameters() -> tuple[Parameter, ...]:
     """All figures in the order of the table."""
-    text = files("keukentafel.demo").joinpath("data/calibration.csv").read_text(encoding="utf-8")
     return tuple(
-        Parameter(row["sleutel"], row["klasse"], float(row["waarde"]), row["eenheid"], int(row["jaar"]), Soort(row["soort"]), row["bron"])
-        for row in csv.DictReader(text.splitlines())
+        Parameter(
+            row["sleutel"],
+            row["klasse"],
+            float(row["waarde"]),
+            row["eenheid"],
+            int(row["jaar"]),
+            Soort(row["soort"]),
+            row["bron"],
+        )
+        for row in rows("calibration.csv")
     )
 
 
@@ -58,7 +66,11 @@ def share(sleutel: str, klasse: str = "") -> float:
 @cache
 def distribution(sleutel: str) -> tuple[tuple[str, float], ...]:
     """The classes of a distribution with their weights; the weights need not add up to 100. Raises KeyError for an unknown key."""
-    classes = tuple((parameter.klasse, parameter.waarde) for parameter in parameters() if parameter.sleutel == sleutel and parameter.klasse)
+    classes = tuple(
+        (parameter.klasse, parameter.waarde)
+        for parameter in parameters()
+        if parameter.sleutel == sleutel and parameter.klasse
+    )
     if not classes:
         raise KeyError(sleutel)
     return classes

@@ -45,15 +45,18 @@ _ROLES = tuple((person.rol, person.teams) for person in CAST)
 
 
 def staff(options: Options) -> tuple[MedewerkerRecord, ...]:
-    """Everybody with an account: the cast (or, in another municipality than Lindewaard, people in the same roles) and colleagues by size of the town.
+    """Everybody with an account: the cast, and colleagues by the size of the town.
 
-    Each team has about one consulent for every 2,000 inhabitants that it serves. User names are all different, also between municipalities.
+    Another municipality than Lindewaard has other people in the roles of the cast. Each team has about one
+    consulent for every 2,000 inhabitants that it serves. User names are all different, also between municipalities.
     """
     rng = stream(options.seed, options.gemeente, "medewerkers")
     people = list(CAST) if options.stories else []
     taken = {person.gebruikersnaam for person in CAST}
     wanted: list[tuple[str, tuple[str, ...]]] = [] if options.stories else list(_ROLES)
-    wanted += [("consulent", (team,)) for team in (NOORD, ZUID) for _ in range(max(0, round(11 * options.scale) - 1))]
+    wanted += [
+        ("consulent", (team,)) for team in (NOORD, ZUID) for _ in range(max(0, round(11 * options.scale) - 1))
+    ]
     wanted += [("contactmedewerker", (TOEGANG,))] * max(0, round(4 * options.scale) - 1)
     while wanted:
         called, _ = given_names(rng, one(rng, (MAN, VROUW, VROUW)), 40)
@@ -61,7 +64,9 @@ def staff(options: Options) -> tuple[MedewerkerRecord, ...]:
         user = _ascii(f"{called}.{prefix}{last}") + ("" if options.stories else f".{_ascii(options.naam)}")
         if user not in taken:
             taken.add(user)
-            people.append(MedewerkerRecord(user, " ".join(filter(None, (called, prefix, last))), *wanted.pop(0)))
+            people.append(
+                MedewerkerRecord(user, " ".join(filter(None, (called, prefix, last))), *wanted.pop(0))
+            )
     return tuple(people)
 
 

@@ -9,7 +9,15 @@ from keukentafel.demo.draw import chance, pick, whole
 from keukentafel.demo.history import History
 from keukentafel.demo.phrases import say
 from keukentafel.demo.population import Bekende
-from keukentafel.demo.provisions import Grond, Toekenning, allocate, client_stay, planned_end, use_days, volume_for
+from keukentafel.demo.provisions import (
+    Grond,
+    Toekenning,
+    allocate,
+    client_stay,
+    planned_end,
+    use_days,
+    volume_for,
+)
 from keukentafel.demo.records.backoffice import ProductRecord, ToewijzingRecord
 from keukentafel.demo.records.casework import AanvraagRecord, BesluitRecord
 from keukentafel.demo.world import World, working_day
@@ -63,7 +71,19 @@ def apply(world: World, history: History, asked: Vraag) -> Antwoord:
     key = world.keys.next("aanvraag")
     code = asked.product.code if asked.product is not None else ""
     history.aanvragen.append(
-        AanvraagRecord(key, asked.melding, asked.onderzoek, asked.oplossing, asked.client.sleutel, asked.wet, way, code, received, due, stand)
+        AanvraagRecord(
+            key,
+            asked.melding,
+            asked.onderzoek,
+            asked.oplossing,
+            asked.client.sleutel,
+            asked.wet,
+            way,
+            code,
+            received,
+            due,
+            stand,
+        )
     )
     if withdrawn:
         return Antwoord(refused=True)
@@ -80,9 +100,13 @@ def _received(world: World, asked: Vraag) -> tuple[str, date]:
     return "na onderzoek", working_day(asked.sent + timedelta(days=whole(rng, 3, 18)))
 
 
-def _decide(world: World, history: History, asked: Vraag, aanvraag: str, received: date, sent: date) -> Antwoord:
+def _decide(
+    world: World, history: History, asked: Vraag, aanvraag: str, received: date, sent: date
+) -> Antwoord:
     rng = world.rng
-    kind = pick(rng, (("afgewezen", share("besluit.afgewezen")), ("deels toegekend", 0.06), ("toegekend", 0.89)))
+    kind = pick(
+        rng, (("afgewezen", share("besluit.afgewezen")), ("deels toegekend", 0.06), ("toegekend", 0.89))
+    )
     signed = max(received, sent - timedelta(days=whole(rng, 0, 2)))
     if signed - timedelta(days=3) > world.today:
         return Antwoord()
@@ -135,8 +159,17 @@ def _grant(world: World, history: History, asked: Vraag, decision: BesluitRecord
     if asked.product is None or first is None or last is None or sent is None:
         return Antwoord(first=first, last=last)
     granted = Toekenning(
-        asked.product, decision.volume, first, last, world.happened(working_day(sent + timedelta(days=1))) or world.today, Grond("besluit", decision.besluitnummer)
+        asked.product,
+        decision.volume,
+        first,
+        last,
+        world.happened(working_day(sent + timedelta(days=1))) or world.today,
+        Grond("besluit", decision.besluitnummer),
     )
     leaves = first + timedelta(days=client_stay(world.rng)) if asked.wet == "wmo" and asked.new else None
-    record: ToewijzingRecord = allocate(world, history, asked.client, granted, use_days(world, asked.product), leaves)
-    return Antwoord(first, last, record.gestopt_op, record.aanbieder, stays=leaves is None or leaves > world.today)
+    record: ToewijzingRecord = allocate(
+        world, history, asked.client, granted, use_days(world, asked.product), leaves
+    )
+    return Antwoord(
+        first, last, record.gestopt_op, record.aanbieder, stays=leaves is None or leaves > world.today
+    )

@@ -1,6 +1,7 @@
 """Monthly declarations of the providers over the last months, with the faults that real ones have.
 
-A line is one allocation in one month. It is late when it comes in a later message than that of its own month. A faulty line is refused whole; what
+A line is one allocation in one month. It is late when it comes in a later message than that of its own
+month. A faulty line is refused whole; what
 arrived in the last two weeks and needs a person still waits.
 """
 
@@ -31,7 +32,11 @@ _FAULTS = (("prijs", 30), ("omvang", 22), ("dubbel", 24), ("periode", 24))
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line on its way: the record without its message, the month whose message it goes into, what is wrong with it, and the price of the contract."""
+    """A line on its way:
+
+    the record without its message, the month whose message it goes into, what is wrong with it, and the
+    price of the contract.
+    """
 
     record: PrestatieRecord
     month: date
@@ -45,7 +50,9 @@ def months(options: Options) -> tuple[date, ...]:
     return tuple(add_months(this, back) for back in range(-options.declared_months, 0))
 
 
-def declarations(options: Options, allocations: Sequence[ToewijzingRecord]) -> Iterator[tuple[list[DeclaratieRecord], list[PrestatieRecord]]]:
+def declarations(
+    options: Options, allocations: Sequence[ToewijzingRecord]
+) -> Iterator[tuple[list[DeclaratieRecord], list[PrestatieRecord]]]:
     """The messages with their lines, provider by provider; ``allocations`` are all allocations of the history."""
     by_contract: dict[str, list[ToewijzingRecord]] = {}
     for allocation in allocations:
@@ -63,7 +70,9 @@ def declarations(options: Options, allocations: Sequence[ToewijzingRecord]) -> I
         for month in sorted(lines):
             number += 1
             key = f"declaratie-{number:06}"
-            message, records = _message(rng, options, key, contract.aanbieder, contract.wet, month, lines[month])
+            message, records = _message(
+                rng, options, key, contract.aanbieder, contract.wet, month, lines[month]
+            )
             messages.append(message)
             performances += records
         if messages:
@@ -87,7 +96,11 @@ def monthly_volume(allocation: ToewijzingRecord, days: int) -> float:
         return min(days, allocation.volume)
     if allocation.eenheid == DAGDEEL:
         return allocation.volume * days / 7
-    if allocation.frequentie == TOTAAL and allocation.gestart_op is not None and allocation.einddatum is not None:
+    if (
+        allocation.frequentie == TOTAAL
+        and allocation.gestart_op is not None
+        and allocation.einddatum is not None
+    ):
         whole_term = max(1.0, (allocation.einddatum - allocation.gestart_op).days / DAYS_PER_MONTH)
         return allocation.volume / whole_term * days / DAYS_PER_MONTH
     return allocation.volume * min(1.0, days / 28)
@@ -105,7 +118,11 @@ def expected_cost(market_: Market, allocation: ToewijzingRecord, year: int, unti
     for number in range(1, until + 1):
         period = period_in(allocation, date(year, number, 1))
         if period is not None:
-            total += monthly_volume(allocation, (period[1] - period[0]).days + 1) * _used(allocation.eenheid) * (1 - _NOTHING_DELIVERED)
+            total += (
+                monthly_volume(allocation, (period[1] - period[0]).days + 1)
+                * _used(allocation.eenheid)
+                * (1 - _NOTHING_DELIVERED)
+            )
     return round(total * price)
 
 
@@ -122,7 +139,9 @@ def _lines(rng: Random, options: Options, allocation: ToewijzingRecord) -> Itera
         record = _line(rng, allocation, month, prices)
         if record is None:
             continue
-        late = chance(rng, share("declaraties.te_laat") * (4 if allocation.aanbieder == _LATE_PROVIDER else 0.7))
+        late = chance(
+            rng, share("declaraties.te_laat") * (4 if allocation.aanbieder == _LATE_PROVIDER else 0.7)
+        )
         arrives = add_months(month, whole(rng, 1, 3)) if late else month
         record = replace(record, te_laat=late)
         fault = pick(rng, _FAULTS) if chance(rng, share("declaraties.afgewezen") * 0.9) else ""
@@ -135,7 +154,9 @@ def _lines(rng: Random, options: Options, allocation: ToewijzingRecord) -> Itera
             yield Line(replace(record, te_laat=True), again, "", record.tarief)
 
 
-def _line(rng: Random, allocation: ToewijzingRecord, month: date, prices: dict[tuple[str, str, int], int]) -> PrestatieRecord | None:
+def _line(
+    rng: Random, allocation: ToewijzingRecord, month: date, prices: dict[tuple[str, str, int], int]
+) -> PrestatieRecord | None:
     """What was rightly delivered in a month, or None when that was nothing."""
     period = period_in(allocation, month)
     if period is None:
@@ -178,10 +199,18 @@ def _wrong(record: PrestatieRecord, allocation: ToewijzingRecord, fault: str) ->
         return record
     sent = replace(record, referentienummer=f"{record.referentienummer}F")
     if fault == "prijs":
-        price = DE_BRUG_TARIEF_2027 if allocation.aanbieder == DE_BRUG and allocation.product == DE_BRUG_PRODUCT else round(record.tarief * 1.04)
+        price = (
+            DE_BRUG_TARIEF_2027
+            if allocation.aanbieder == DE_BRUG and allocation.product == DE_BRUG_PRODUCT
+            else round(record.tarief * 1.04)
+        )
         return replace(sent, tarief=price, bedrag=price * record.volume)
     if fault == "omvang":
-        volume = record.volume + max(2, allocation.volume // 3) if allocation.eenheid != MINUUT else allocation.volume + 60
+        volume = (
+            record.volume + max(2, allocation.volume // 3)
+            if allocation.eenheid != MINUUT
+            else allocation.volume + 60
+        )
         return replace(sent, volume=volume, bedrag=record.tarief * volume)
     if fault == "periode":
         return replace(sent, begindatum=record.begindatum - timedelta(days=3))
@@ -208,11 +237,17 @@ def _message(
     if provider == DE_BRUG and month == months(options)[-1]:
         lines = _de_brug_too_early(lines)
         sent = options.working_date
-    waits = sent >= options.working_date - timedelta(days=8) and any(line.fault for line in lines) and month == months(options)[-1]
+    waits = (
+        sent >= options.working_date - timedelta(days=8)
+        and any(line.fault for line in lines)
+        and month == months(options)[-1]
+    )
     judged = [_judge(key, line, waits=waits) for line in lines]
     if not waits and sent == options.working_date:
         sent -= timedelta(days=1)
-    answered = None if waits else min(add_working_days(sent, one(rng, (0, 0, 0, 1, 2, 6))), options.working_date)
+    answered = (
+        None if waits else min(add_working_days(sent, one(rng, (0, 0, 0, 1, 2, 6))), options.working_date)
+    )
     paid = answered + timedelta(days=whole(rng, 12, 28)) if answered is not None else None
     message = DeclaratieRecord(
         sleutel=key,
@@ -246,7 +281,12 @@ def _de_brug_too_early(lines: list[Line]) -> list[Line]:
     changed = []
     left = _DE_BRUG_FAULTS
     for line in lines:
-        if left and line.record.product == DE_BRUG_PRODUCT and not line.record.te_laat and line.record.begindatum.day == 1:
+        if (
+            left
+            and line.record.product == DE_BRUG_PRODUCT
+            and not line.record.te_laat
+            and line.record.begindatum.day == 1
+        ):
             left -= 1
             record = replace(
                 line.record,

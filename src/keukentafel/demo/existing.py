@@ -27,7 +27,13 @@ from keukentafel.demo.world import World, working_day
 _CHUNK = 250
 _DAYS_PER_YEAR = 365.25
 _JONG = frozenset({"0-3", "4-11", "12-17", "18-22"})
-_CODES = {"huisarts": "02", "jeugdarts": "03", "gecertificeerde instelling": "04", "medisch specialist": "05", "rechter": "08"}
+_CODES = {
+    "huisarts": "02",
+    "jeugdarts": "03",
+    "gecertificeerde instelling": "04",
+    "medisch specialist": "05",
+    "rechter": "08",
+}
 _NAMEN = {
     "02": "Huisartsenpraktijk De Linde",
     "03": "Jeugdgezondheidszorg Lindestreek",
@@ -50,7 +56,14 @@ _VORMEN = (
 _GROEPEN = {
     "02": (("ggz", 57.0), ("ambulant", 41.0), ("daghulp", 2.0)),
     "03": (("ambulant", 60.0), ("ggz", 40.0)),
-    "04": (("ambulant", 47.0), ("jeugdbescherming", 24.0), ("verblijf", 12.0), ("pleegzorg", 11.0), ("gezinshuis", 4.0), ("gesloten", 2.0)),
+    "04": (
+        ("ambulant", 47.0),
+        ("jeugdbescherming", 24.0),
+        ("verblijf", 12.0),
+        ("pleegzorg", 11.0),
+        ("gezinshuis", 4.0),
+        ("gesloten", 2.0),
+    ),
     "05": (("ggz", 80.0), ("daghulp", 20.0)),
     "08": (("jeugdreclassering", 60.0), ("jeugdbescherming", 40.0)),
 }
@@ -65,7 +78,12 @@ def wmo_clients_at_start(options_inwoners: int) -> int:
 
 def youth_courses_at_start(young: int) -> int:
     """Running courses of youth help on one day that rest on an allocation (not those of the team itself)."""
-    year = young * share("jeugd.aandeel") * value("jeugd.trajecten_per_jongere") * (1 - share("jeugd.verwijzer", "geen"))
+    year = (
+        young
+        * share("jeugd.aandeel")
+        * value("jeugd.trajecten_per_jongere")
+        * (1 - share("jeugd.verwijzer", "geen"))
+    )
     return round(year * share("jeugd.actief_op_peildatum"))
 
 
@@ -102,7 +120,14 @@ def _wmo_client(world: World, register: Register, history: History, known: list[
         product = choose_product(world, group)
         began = first_day - timedelta(days=1 + min(waiting(rng, 800), 2500))
         decided = working_day(began - timedelta(days=whole(rng, 7, 30)))
-        granted = Toekenning(product, volume_for(world, product), began, planned_end(client, product, began), decided, _old(world, began))
+        granted = Toekenning(
+            product,
+            volume_for(world, product),
+            began,
+            planned_end(client, product, began),
+            decided,
+            _old(world, began),
+        )
         allocate(world, history, client, granted, (first_day - began).days + use_days(world, product), leaves)
     if leaves > world.today:
         known.append(client)
@@ -123,7 +148,9 @@ def _young_client(world: World, register: Register, history: History, known: lis
         began = first_day - timedelta(days=passed + 1)
         if not may_allocate(world, client, product, began):
             continue
-        source = pick(rng, [(code, weight) for code, weight in distribution("jeugd.verwijzer") if code != "geen"])
+        source = pick(
+            rng, [(code, weight) for code, weight in distribution("jeugd.verwijzer") if code != "geen"]
+        )
         granted = Toekenning(
             product,
             volume_for(world, product),
@@ -185,8 +212,17 @@ def _referral(world: World, register: Register, history: History, known: list[Be
     provider = world.market.choices[product.groep][0][0].aanbieder
     if stand == "toegewezen":
         first = working_day(decided + timedelta(days=1))
-        granted = Toekenning(product, volume_for(world, product), first, planned_end(client, product, first), decided, Grond("verwijzing", key, code))
+        granted = Toekenning(
+            product,
+            volume_for(world, product),
+            first,
+            planned_end(client, product, first),
+            decided,
+            Grond("verwijzing", key, code),
+        )
         provider = allocate(world, history, client, granted, use_days(world, product)).aanbieder
-    history.verwijzingen.append(VerwijzingRecord(key, client.sleutel, code, _NAMEN[code], day, received, provider, product.code, stand))
-
-
+    history.verwijzingen.append(
+        VerwijzingRecord(
+            key, client.sleutel, code, _NAMEN[code], day, received, provider, product.code, stand
+        )
+    )

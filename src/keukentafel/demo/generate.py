@@ -29,11 +29,18 @@ from keukentafel.demo.records.backoffice import (
     TariefRecord,
     ToewijzingRecord,
 )
-from keukentafel.demo.records.town import BevolkingRecord, GemeenteRecord, KaartRecord, MedewerkerRecord, StraatRecord, WijkRecord
+from keukentafel.demo.records.town import (
+    BevolkingRecord,
+    GemeenteRecord,
+    KaartRecord,
+    MedewerkerRecord,
+    StraatRecord,
+    WijkRecord,
+)
 from keukentafel.demo.reports import contacts
 from keukentafel.demo.signals import signals
 from keukentafel.demo.sociale_kaart import sociale_kaart
-from keukentafel.demo.stories import stories
+from keukentafel.demo.stories.whole import stories
 from keukentafel.demo.world import World
 
 

@@ -1,6 +1,7 @@
 """The map of an invented municipality: neighbourhoods, streets and counted inhabitants.
 
-Nothing lies where it could be taken for a real place: coordinates are metres from the town's own corner, postcodes come from 1290 to 1299, for which
+Nothing lies where it could be taken for a real place: coordinates are metres from the town's own corner,
+postcodes come from 1290 to 1299, for which
 no delivery area is known, and streets are invented.
 """
 
@@ -10,8 +11,8 @@ from math import cos, pi, sin
 from keukentafel.demo.calibration import distribution, value
 from keukentafel.demo.draw import stream, whole
 from keukentafel.demo.options import Options
-from keukentafel.demo.phrases import rows
 from keukentafel.demo.records.town import BevolkingRecord, GemeenteRecord, Punt, StraatRecord, WijkRecord
+from keukentafel.demo.tables import rows
 
 _FIRST_POSTCODE = 1290
 _LETTERS = "ABCDEGHJKLMNPRTVWXZ"
@@ -24,7 +25,9 @@ _GROWTH = {0: 1.0, 1: 0.994, 2: 0.988}
 
 def gemeente(options: Options) -> GemeenteRecord:
     """The municipality itself."""
-    return GemeenteRecord(options.gemeente, options.naam, options.inwoners, int(value("bevolking.stedelijkheid")))
+    return GemeenteRecord(
+        options.gemeente, options.naam, options.inwoners, int(value("bevolking.stedelijkheid"))
+    )
 
 
 @cache
@@ -38,7 +41,11 @@ def wijken(options: Options) -> tuple[WijkRecord, ...]:
     for index, row in enumerate(plan):
         people = round(options.inwoners * float(row["aandeel"]) / total)
         border = _cell(centres, index)
-        result.append(WijkRecord(row["code"], row["naam"], row["team"], people, round(people / size), (*border, border[0])))
+        result.append(
+            WijkRecord(
+                row["code"], row["naam"], row["team"], people, round(people / size), (*border, border[0])
+            )
+        )
     return tuple(result)
 
 
@@ -53,7 +60,12 @@ def straten(options: Options) -> dict[str, tuple[StraatRecord, ...]]:
             continue
         number = _FIRST_POSTCODE + int(row["wijk"][-1]) - 1 + (8 if row["wijk"].startswith("9902") else 0)
         result[row["wijk"]] = tuple(
-            StraatRecord(name, row["wijk"], f"{number} {_LETTERS[1 + index // 6]}{_LETTERS[index % 6 * 3]}", whole(rng, 40, 180))
+            StraatRecord(
+                name,
+                row["wijk"],
+                f"{number} {_LETTERS[1 + index // 6]}{_LETTERS[index % 6 * 3]}",
+                whole(rng, 40, 180),
+            )
             for index, name in enumerate(row["straat"].split("|"))
         )
     return result
@@ -82,13 +94,18 @@ def inwoners(options: Options, wijk: str | None = None, banden: frozenset[str] |
     return sum(
         row.aantal
         for row in bevolking(options)
-        if row.jaar == options.working_date.year and (wijk is None or row.wijk == wijk) and (banden is None or row.leeftijd in banden)
+        if row.jaar == options.working_date.year
+        and (wijk is None or row.wijk == wijk)
+        and (banden is None or row.leeftijd in banden)
     )
 
 
 def _band_weights(young: float, old: float) -> list[tuple[str, float]]:
     """Age bands of one neighbourhood as shares of its inhabitants; ``young`` and ``old`` say how much more or less than the town."""
-    raw = [(band, weight * (young if band in _YOUNG else old if band in _OLD else 1)) for band, weight in distribution("bevolking.band")]
+    raw = [
+        (band, weight * (young if band in _YOUNG else old if band in _OLD else 1))
+        for band, weight in distribution("bevolking.band")
+    ]
     total = sum(weight for _, weight in raw)
     return [(band, weight / total) for band, weight in raw]
 

@@ -11,7 +11,10 @@ from keukentafel.demo.records.backoffice import ToewijzingRecord
 
 @dataclass(slots=True)
 class History:
-    """Records per type, in the order in which they can be loaded: nothing refers to a record of a later list or a later part, save persons of earlier parts."""
+    """Records per type, in the order in which they can be loaded:
+
+    nothing refers to a record of a later list or a later part, save persons of earlier parts.
+    """
 
     huishoudens: list[people.HuishoudenRecord] = field(default_factory=list)
     personen: list[people.PersoonRecord] = field(default_factory=list)

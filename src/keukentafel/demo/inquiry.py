@@ -9,7 +9,13 @@ from keukentafel.demo.history import History
 from keukentafel.demo.phrases import Thema, leefgebieden, phrases, said_about, say
 from keukentafel.demo.plan import Zaak, carry_out
 from keukentafel.demo.population import Bekende
-from keukentafel.demo.records.casework import ContactRecord, LeefgebiedRecord, OnderzoekRecord, VerslagRecord, ZittingRecord
+from keukentafel.demo.records.casework import (
+    ContactRecord,
+    LeefgebiedRecord,
+    OnderzoekRecord,
+    VerslagRecord,
+    ZittingRecord,
+)
 from keukentafel.demo.world import World, working_day
 
 NIETS_DOEN = "verantwoord niets doen"
@@ -40,7 +46,16 @@ class Verloop:
 
 
 def investigate(
-    world: World, history: History, melding: str, client: Bekende, thema: Thema, wet: str, contact: ContactRecord, withdrawn: date | None, *, new: bool
+    world: World,
+    history: History,
+    melding: str,
+    client: Bekende,
+    thema: Thema,
+    wet: str,
+    contact: ContactRecord,
+    withdrawn: date | None,
+    *,
+    new: bool,
 ) -> Gevonden:
     """Carry out the enquiry as far as it came before the working date, or before it was withdrawn."""
     rng = world.rng
@@ -72,7 +87,9 @@ def _course(world: World, day: date, *, urgent: bool) -> Verloop:
     if urgent:
         first = min(working_day(day + timedelta(days=whole(rng, 0, 2))), max(day, world.today))
     else:
-        first = working_day(day + timedelta(days=whole(rng, 8, 41) if chance(rng, _ON_TIME) else whole(rng, 43, 74)))
+        first = working_day(
+            day + timedelta(days=whole(rng, 8, 41) if chance(rng, _ON_TIME) else whole(rng, 43, 74))
+        )
     sittings = [first]
     while len(sittings) < 3 and chance(rng, 0.34):
         sittings.append(working_day(sittings[-1] + timedelta(days=whole(rng, 7, 21))))
@@ -111,7 +128,14 @@ def _sittings(world: World, history: History, case: Zaak, course: Verloop) -> tu
                 world.moment(day),
                 whole(rng, 4, 9) * 10,
                 pick(rng, (("thuis", 78), ("wijkhuis", 12), ("beeldbellen", 6), ("stadhuis", 4))),
-                (case.consulent, *few(rng, ("partner", "dochter", "zoon", "cliëntondersteuner", "buurvrouw"), whole(rng, 0, 1))),
+                (
+                    case.consulent,
+                    *few(
+                        rng,
+                        ("partner", "dochter", "zoon", "cliëntondersteuner", "buurvrouw"),
+                        whole(rng, 0, 1),
+                    ),
+                ),
                 stand,
             )
         )
@@ -150,7 +174,9 @@ def _discuss(world: World, history: History, case: Zaak, number: int, area: str)
 def _not_needed(world: World, history: History, case: Zaak) -> None:
     for area in few(world.rng, leefgebieden(), 2):
         if area not in case.thema.leefgebieden:
-            history.leefgebieden.append(LeefgebiedRecord(case.onderzoek, 1, area, "niet nodig", "", "", "", None, None, ""))
+            history.leefgebieden.append(
+                LeefgebiedRecord(case.onderzoek, 1, area, "niet nodig", "", "", "", None, None, "")
+            )
 
 
 def _report(world: World, history: History, case: Zaak, course: Verloop) -> None:
@@ -158,7 +184,9 @@ def _report(world: World, history: History, case: Zaak, course: Verloop) -> None
     if course.sittings[-1] > world.today:
         return
     sent, reacted = world.happened(course.sent), world.happened(course.reacted)
-    answer = pick(rng, (("eens", 72), ("eens met opmerking", 20), ("oneens", 8))) if reacted is not None else ""
+    answer = (
+        pick(rng, (("eens", 72), ("eens met opmerking", 20), ("oneens", 8))) if reacted is not None else ""
+    )
     stand = "concept" if sent is None else "verzonden" if reacted is None else "gereageerd"
     history.verslagen.append(
         VerslagRecord(
@@ -177,7 +205,11 @@ def _report(world: World, history: History, case: Zaak, course: Verloop) -> None
 def _record(world: World, history: History, case: Zaak, course: Verloop, outcome: str) -> None:
     rng = world.rng
     back = working_day(course.sent + timedelta(days=whole(rng, 60, 200))) if outcome == NIETS_DOEN else None
-    returned = working_day(back + timedelta(days=whole(rng, 0, 9))) if back is not None and chance(rng, 0.9) else None
+    returned = (
+        working_day(back + timedelta(days=whole(rng, 0, 9)))
+        if back is not None and chance(rng, 0.9)
+        else None
+    )
     history.onderzoeken.append(
         OnderzoekRecord(
             sleutel=case.onderzoek,
@@ -185,7 +217,9 @@ def _record(world: World, history: History, case: Zaak, course: Verloop, outcome
             persoon=case.client.sleutel,
             consulent=case.consulent,
             begonnen_op=course.begun,
-            verheldering=say(rng, "verheldering", case.thema.doelgroep) if course.sittings[0] <= world.today else "",
+            verheldering=say(rng, "verheldering", case.thema.doelgroep)
+            if course.sittings[0] <= world.today
+            else "",
             stand="afgerond" if outcome else "lopend",
             afgerond_op=course.sent if outcome else None,
             uitkomst=outcome,

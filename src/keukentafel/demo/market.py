@@ -8,7 +8,6 @@ from keukentafel.demo.calibration import value
 from keukentafel.demo.draw import few, one, stream
 from keukentafel.demo.names import given_names, surname
 from keukentafel.demo.options import Options
-from keukentafel.demo.phrases import rows
 from keukentafel.demo.records.backoffice import (
     AanbiederRecord,
     BegrotingsregelRecord,
@@ -16,6 +15,7 @@ from keukentafel.demo.records.backoffice import (
     ProductRecord,
     TariefRecord,
 )
+from keukentafel.demo.tables import rows
 
 YEARS = (2024, 2025, 2026)
 CONTRACT_START = date(2024, 1, 1)
@@ -39,17 +39,51 @@ _KINDS = (
     (("verblijf", "gezinshuis"), 4, "JH"),
 )
 _FIRST_WORD = (
-    "Zorg", "Thuis", "Huis", "Atelier", "Praktijk", "Buro", "Erf", "Hoeve", "Kompas", "Baken", "Anker", "Spoor", "Wilg", "Eik", "Zwaluw", "Vlinder",
+    "Zorg",
+    "Thuis",
+    "Huis",
+    "Atelier",
+    "Praktijk",
+    "Buro",
+    "Erf",
+    "Hoeve",
+    "Kompas",
+    "Baken",
+    "Anker",
+    "Spoor",
+    "Wilg",
+    "Eik",
+    "Zwaluw",
+    "Vlinder",
 )
 _SECOND_WORD = (
-    "de Linde", "aan de Beek", "Oost", "van Nu", "in Zicht", "op Maat", "de Akker", "Dichtbij", "Samen", "Verder", "de Horizon", "Nabij", "Rondom", "Vooruit", "Midden",
+    "de Linde",
+    "aan de Beek",
+    "Oost",
+    "van Nu",
+    "in Zicht",
+    "op Maat",
+    "de Akker",
+    "Dichtbij",
+    "Samen",
+    "Verder",
+    "de Horizon",
+    "Nabij",
+    "Rondom",
+    "Vooruit",
+    "Midden",
 )
 _LINES = (
     ("6.711", "Hulp bij het huishouden", "wmo", ("huishouden",)),
     ("6.712", "Begeleiding", "wmo", ("begeleiding",)),
     ("6.713", "Dagbesteding", "wmo", ("dagbesteding",)),
     ("6.714", "Overige ondersteuning Wmo", "wmo", ("kortdurend verblijf",)),
-    ("6.60", "Hulpmiddelen en woonvoorzieningen", "wmo", ("rolstoel", "vervoer", "woonvoorziening", "hulpmiddel")),
+    (
+        "6.60",
+        "Hulpmiddelen en woonvoorzieningen",
+        "wmo",
+        ("rolstoel", "vervoer", "woonvoorziening", "hulpmiddel"),
+    ),
     ("6.811", "Beschermd wonen", "wmo", ("beschermd wonen",)),
     ("6.75", "Jeugdhulp ambulant", "jeugdwet", ("ambulant", "dyslexie", "daghulp", "ggz")),
     ("6.76", "Jeugdhulp met verblijf", "jeugdwet", ("verblijf", "gezinshuis", "pleegzorg", "gesloten")),
@@ -138,10 +172,16 @@ def market(options: Options) -> Market:
 
 
 def _providers(options: Options) -> list[tuple[AanbiederRecord, tuple[str, ...], str]]:
-    """Providers with their product groups and the letters of their contract number: the named ones first, then as many small ones as the size asks."""
+    """Providers with their product groups and the letters of their contract number:
+
+    the named ones first, then as many small ones as the size asks.
+    """
     wanted = max(12, round(value("aanbieders.aantal") * options.scale))
     rng = stream(options.seed, "aanbieders")
-    plan = [(row["naam"], tuple(row["groepen"].split("|")), row["contactpersoon"], row["prefix"]) for row in rows("providers.csv")]
+    plan = [
+        (row["naam"], tuple(row["groepen"].split("|")), row["contactpersoon"], row["prefix"])
+        for row in rows("providers.csv")
+    ]
     kinds = [(groups, prefix) for groups, number, prefix in _KINDS for _ in range(number)]
     small = few(rng, kinds, max(0, wanted - len(plan)))
     taken = {name for name, _, _, _ in plan}
@@ -177,7 +217,9 @@ def _name(seed: int, taken: set[str]) -> str:
     return name
 
 
-def _contract(options: Options, provider: AanbiederRecord, wet: str, prefix: str, number: int) -> ContractRecord:
+def _contract(
+    options: Options, provider: AanbiederRecord, wet: str, prefix: str, number: int
+) -> ContractRecord:
     de_brug = provider.sleutel == DE_BRUG
     return ContractRecord(
         sleutel=f"contract-{number:03}",
@@ -197,15 +239,20 @@ def _tariffs(options: Options, contract: ContractRecord, product: ProductRecord)
     if contract.aanbieder == DE_BRUG and product.code == DE_BRUG_PRODUCT:
         prices = [*prices[:-1], (2026, DE_BRUG_TARIEF_2026), (2027, DE_BRUG_TARIEF_2027)]
     return [
-        TariefRecord(contract.sleutel, product.code, product.eenheid, price, date(year, 1, 1), date(year, 12, 31)) for year, price in prices
+        TariefRecord(
+            contract.sleutel, product.code, product.eenheid, price, date(year, 1, 1), date(year, 12, 31)
+        )
+        for year, price in prices
     ]
 
 
-def begroting(yearly: dict[tuple[int, str], int], before: dict[tuple[int, str], int]) -> tuple[BegrotingsregelRecord, ...]:
-    """Budget lines per year: ``yearly`` is what the allocations cost and ``before`` what of it was paid before the first declaration line,
-    both in cents by (year, product group).
+def begroting(
+    yearly: dict[tuple[int, str], int], before: dict[tuple[int, str], int]
+) -> tuple[BegrotingsregelRecord, ...]:
+    """The budget lines per year.
 
-    Lines are budgeted from two percent too low (household help) to five percent too high.
+    ``yearly`` is what the allocations cost and ``before`` what of it was paid before the first declaration line,
+    both in cents by (year, product group). Lines are budgeted from two percent too low (household help) to five percent too high.
     """
     lines = []
     for year in sorted({year for year, _ in yearly}):

@@ -9,7 +9,8 @@ class Options:
     """Seed, place, size and day. The history runs over ``days`` days up to and including ``working_date``.
 
     ``first_bsn`` is where in the series of test numbers this municipality starts, so that two municipalities never share one.
-    ``declared_months`` is how many whole months before the working date have declaration lines; what was paid before that is only a sum per budget line.
+    ``declared_months`` is how many whole months before the working date have declaration lines; what was
+    paid before that is only a sum per budget line.
     ``stories`` adds the hand-written residents; they belong to Lindewaard.
     """
 

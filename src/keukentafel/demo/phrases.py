@@ -1,12 +1,11 @@
 """What people say and write in the synthetic municipality: invented sentences per theme, with the themes themselves."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from random import Random
 
 from keukentafel.demo.draw import chance, one
+from keukentafel.demo.tables import rows
 
 _TAIL = 0.45
 
@@ -26,11 +25,6 @@ class Thema:
     groepen: tuple[str, ...]
     leefgebieden: tuple[str, ...]
     spoed: float
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    """The rows of one data file of the demo."""
-    return list(csv.DictReader(files("keukentafel.demo").joinpath("data", name).read_text(encoding="utf-8").splitlines()))
 
 
 def _parts(text: str) -> tuple[str, ...]:
@@ -58,7 +52,9 @@ def themas() -> dict[str, Thema]:
 @cache
 def phrases(soort: str, thema: str = "") -> tuple[str, ...]:
     """The sentences of one kind, for one theme or target group. Raises KeyError when there are none."""
-    found = tuple(row["tekst"] for row in rows("phrases.csv") if row["soort"] == soort and row["thema"] == thema)
+    found = tuple(
+        row["tekst"] for row in rows("phrases.csv") if row["soort"] == soort and row["thema"] == thema
+    )
     if not found:
         raise KeyError(f"{soort} {thema}".strip())
     return found
@@ -73,7 +69,11 @@ def leefgebieden() -> tuple[str, ...]:
 @cache
 def said_about(leefgebied: str, soort: str) -> tuple[str, ...]:
     """Sentences about one leefgebied: ``sterk``, ``situatie`` or ``wens``."""
-    return tuple(row["tekst"] for row in rows("leefgebieden.csv") if row["leefgebied"] == leefgebied and row["soort"] == soort)
+    return tuple(
+        row["tekst"]
+        for row in rows("leefgebieden.csv")
+        if row["leefgebied"] == leefgebied and row["soort"] == soort
+    )
 
 
 def say(rng: Random, soort: str, thema: str = "") -> str:

@@ -10,7 +10,13 @@ from keukentafel.demo.phrases import Thema, phrases, say
 from keukentafel.demo.population import Bekende
 from keukentafel.demo.provisions import choose_product, may_allocate
 from keukentafel.demo.records.backoffice import ProductRecord
-from keukentafel.demo.records.casework import EvaluatieRecord, HulpcontactRecord, OplossingRecord, ResultaatRecord, TredeRedenRecord
+from keukentafel.demo.records.casework import (
+    EvaluatieRecord,
+    HulpcontactRecord,
+    OplossingRecord,
+    ResultaatRecord,
+    TredeRedenRecord,
+)
 from keukentafel.demo.sociale_kaart import entry_for
 from keukentafel.demo.world import World, working_day
 
@@ -37,7 +43,14 @@ class Zaak:
 
 
 def carry_out(
-    world: World, history: History, case: Zaak, sent: date, signed: date | None, scored: tuple[str, ...], *, individual: bool
+    world: World,
+    history: History,
+    case: Zaak,
+    sent: date,
+    signed: date | None,
+    scored: tuple[str, ...],
+    *,
+    individual: bool,
 ) -> bool:
     """Make the plan and let it run; tells whether the person still lives in town on the working date."""
     rng = world.rng
@@ -50,7 +63,9 @@ def carry_out(
         history.resultaten.append(ResultaatRecord(key, case.onderzoek, order, case.client.sleutel, text))
         heavy = individual and order == 1
         rungs = [rung for rung, part in _LIGHTER if chance(rng, part * (0.7 if heavy else 1.3))]
-        for rung in rungs or ([] if heavy else [one(rng, (EIGEN, ALGEMEEN, LICHT))]):
+        if not rungs and not heavy:
+            rungs = [one(rng, (EIGEN, ALGEMEEN, LICHT))]
+        for rung in rungs:
             _solution(world, history, case, key, rung, sent, look_back)
         if heavy:
             stays = _individual(world, history, case, key, product, sent, signed, look_back)
@@ -69,16 +84,40 @@ def _product(world: World, case: Zaak, day: date) -> ProductRecord | None:
 
 
 def _individual(
-    world: World, history: History, case: Zaak, resultaat: str, product: ProductRecord | None, sent: date, signed: date | None, look_back: date
+    world: World,
+    history: History,
+    case: Zaak,
+    resultaat: str,
+    product: ProductRecord | None,
+    sent: date,
+    signed: date | None,
+    look_back: date,
 ) -> bool:
     """The individual provision with its application; tells whether the person still lives in town."""
     key = world.keys.next("oplossing")
     asked = Vraag(
-        case.melding, case.onderzoek, key, case.client, case.wet, case.wijk, case.day, sent, signed, product, case.new, case.thema.spoed > 0.3
+        case.melding,
+        case.onderzoek,
+        key,
+        case.client,
+        case.wet,
+        case.wijk,
+        case.day,
+        sent,
+        signed,
+        product,
+        case.new,
+        case.thema.spoed > 0.3,
     )
     answer = apply(world, history, asked)
     start = answer.first or working_day(sent + timedelta(days=whole(world.rng, 14, 40)))
-    stand = "loopt" if answer.first is not None and start <= world.today else "gestopt" if answer.refused else "voorgesteld"
+    stand = (
+        "loopt"
+        if answer.first is not None and start <= world.today
+        else "gestopt"
+        if answer.refused
+        else "voorgesteld"
+    )
     if answer.ended is not None:
         stand = "klaar"
     history.oplossingen.append(
@@ -88,7 +127,9 @@ def _individual(
             trede=product.trede if product is not None else "individueel",
             omschrijving=product.naam if product is not None else _other_provision(case.wet),
             verantwoordelijke=answer.provider or "gemeente",
-            vorm="groep" if product is not None and product.groep in {"dagbesteding", "daghulp"} else "individueel",
+            vorm="groep"
+            if product is not None and product.groep in {"dagbesteding", "daghulp"}
+            else "individueel",
             kaart=None,
             product=product.code if product is not None else None,
             ingangsdatum=start,
@@ -101,14 +142,23 @@ def _individual(
 
 
 def _other_provision(wet: str) -> str:
-    names = {"schuldhulp": "Schuldregeling", "participatiewet": "Traject naar werk", "jeugdwet": "Andere hulp met besluit", "wmo": "Andere voorziening met besluit"}
+    names = {
+        "schuldhulp": "Schuldregeling",
+        "participatiewet": "Traject naar werk",
+        "jeugdwet": "Andere hulp met besluit",
+        "wmo": "Andere voorziening met besluit",
+    }
     return names[wet]
 
 
-def _solution(world: World, history: History, case: Zaak, resultaat: str, rung: str, sent: date, look_back: date) -> None:
+def _solution(
+    world: World, history: History, case: Zaak, resultaat: str, rung: str, sent: date, look_back: date
+) -> None:
     rng = world.rng
     start = working_day(sent + timedelta(days=whole(rng, 0, 24)))
-    last = start + timedelta(days=whole(rng, 40, 260)) if rung in {LICHT, ALGEMEEN} or chance(rng, 0.4) else None
+    last = (
+        start + timedelta(days=whole(rng, 40, 260)) if rung in {LICHT, ALGEMEEN} or chance(rng, 0.4) else None
+    )
     entry = entry_for(world.options, rng, case.thema.code, case.wijk) if rung == ALGEMEEN else None
     stand = "voorgesteld" if start > world.today else "loopt"
     if last is not None and last <= world.today:
@@ -120,7 +170,9 @@ def _solution(world: World, history: History, case: Zaak, resultaat: str, rung: 
             resultaat=resultaat,
             trede=rung,
             omschrijving=entry.naam if entry is not None else say(rng, rung, case.thema.doelgroep),
-            verantwoordelijke={EIGEN: "inwoner", NETWERK: "netwerk", LICHT: case.consulent}.get(rung, entry.organisatie if entry is not None else ""),
+            verantwoordelijke={EIGEN: "inwoner", NETWERK: "netwerk", LICHT: case.consulent}.get(
+                rung, entry.organisatie if entry is not None else ""
+            ),
             vorm="groep" if entry is not None and entry.trede == ALGEMEEN else "individueel",
             kaart=entry.sleutel if entry is not None else None,
             product=None,
@@ -165,8 +217,14 @@ def _evaluate(world: World, history: History, case: Zaak, planned: date, scored:
         stand = pick(rng, (("gehouden", 84), ("vervallen", 7), ("gepland", 9)))
     done = stand == "gehouden"
     goal = pick(rng, (("behaald", 47), ("deels behaald", 38), ("niet behaald", 15))) if done else ""
-    rise = {"behaald": (0, 1, 1, 2), "deels behaald": (0, 0, 1, 1), "niet behaald": (-1, 0, 0)}.get(goal, (0,))
-    scores = tuple((area, *_later(world, case, history, area, rise)) for area in scored) if done and chance(rng, 0.8) else ()
+    rise = {"behaald": (0, 1, 1, 2), "deels behaald": (0, 0, 1, 1), "niet behaald": (-1, 0, 0)}.get(
+        goal, (0,)
+    )
+    scores = (
+        tuple((area, *_later(world, case, history, area, rise)) for area in scored)
+        if done and chance(rng, 0.8)
+        else ()
+    )
     history.evaluaties.append(
         EvaluatieRecord(
             sleutel=world.keys.next("evaluatie"),
@@ -175,8 +233,12 @@ def _evaluate(world: World, history: History, case: Zaak, planned: date, scored:
             gehouden_op=held if done else None,
             stand=stand,
             doel=goal,
-            geholpen=pick(rng, ((5, 30), (4, 47), (3, 14), (2, 6), (1, 3))) if done and chance(rng, 0.85) else None,
-            vervolg={"behaald": "stoppen", "deels behaald": "lichter", "niet behaald": "doorgaan"}.get(goal, ""),
+            geholpen=pick(rng, ((5, 30), (4, 47), (3, 14), (2, 6), (1, 3)))
+            if done and chance(rng, 0.85)
+            else None,
+            vervolg={"behaald": "stoppen", "deels behaald": "lichter", "niet behaald": "doorgaan"}.get(
+                goal, ""
+            ),
             scores=scores,
             tekst=say(rng, "evaluatie", goal) if done else "",
         )
@@ -185,7 +247,11 @@ def _evaluate(world: World, history: History, case: Zaak, planned: date, scored:
 
 def _later(world: World, case: Zaak, history: History, area: str, rise: tuple[int, ...]) -> tuple[int, int]:
     """The second score of resident and professional, from the first with what was gained."""
-    first = next(row for row in reversed(history.leefgebieden) if row.onderzoek == case.onderzoek and row.leefgebied == area)
+    first = next(
+        row
+        for row in reversed(history.leefgebieden)
+        if row.onderzoek == case.onderzoek and row.leefgebied == area
+    )
     gained = one(world.rng, rise)
     own = max(1, min(5, (first.score_inwoner or 2) + gained))
     ours = max(1, min(5, (first.score_professional or 2) + gained))

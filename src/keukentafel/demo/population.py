@@ -11,9 +11,9 @@ from keukentafel.demo.draw import chance, one, pick, whole
 from keukentafel.demo.geography import straten, wijken
 from keukentafel.demo.history import History
 from keukentafel.demo.names import MAN, VROUW, given_names, surname
-from keukentafel.demo.phrases import rows
 from keukentafel.demo.records.people import HuishoudenRecord, PersoonRecord, RelatieRecord
 from keukentafel.demo.sociale_kaart import phone
+from keukentafel.demo.tables import rows
 from keukentafel.demo.world import World
 
 OUDER, PARTNER, KIND, FAMILIE = "10", "12", "16", "17"
@@ -44,12 +44,20 @@ class Register:
         self._straten = straten(world.options)
         profile = {row["code"]: row for row in rows("wijken.csv")}
         self._wijken = {
-            "oudere": [(wijk.code, wijk.inwoners * float(profile[wijk.code]["oud"])) for wijk in wijken(world.options)],
+            "oudere": [
+                (wijk.code, wijk.inwoners * float(profile[wijk.code]["oud"]))
+                for wijk in wijken(world.options)
+            ],
             "volwassene": [(wijk.code, float(wijk.inwoners)) for wijk in wijken(world.options)],
-            "gezin": [(wijk.code, wijk.inwoners * float(profile[wijk.code]["jong"])) for wijk in wijken(world.options)],
+            "gezin": [
+                (wijk.code, wijk.inwoners * float(profile[wijk.code]["jong"]))
+                for wijk in wijken(world.options)
+            ],
         }
 
-    def household(self, history: History, soort: str, wijk: str, straat: str = "", huisnummer: int = 0) -> HuishoudenRecord:
+    def household(
+        self, history: History, soort: str, wijk: str, straat: str = "", huisnummer: int = 0
+    ) -> HuishoudenRecord:
         """A household at an address in the neighbourhood, drawn by lot unless the street is given."""
         rng = self._world.rng
         streets = self._straten[wijk]
@@ -68,7 +76,13 @@ class Register:
         return record
 
     def person(
-        self, history: History, huishouden: str, geslacht: int, born: date, name: tuple[str, str] | None = None, first: str = ""
+        self,
+        history: History,
+        huishouden: str,
+        geslacht: int,
+        born: date,
+        name: tuple[str, str] | None = None,
+        first: str = "",
     ) -> PersoonRecord:
         """A person in a household; ``name`` is prefix and surname, ``first`` the name they are called by, both by lot when not given."""
         rng = self._world.rng
@@ -117,8 +131,17 @@ class Register:
         sex = VROUW if chance(rng, 0.62 if doelgroep == "oudere" else 0.5) else MAN
         who = self.person(history, home.sleutel, sex, born(rng, day, age))
         if paired and chance(rng, 0.7):
-            other = self.person(history, home.sleutel, MAN if sex == VROUW else VROUW, born(rng, day, max(19, age + whole(rng, -5, 4))))
-            history.relaties.append(RelatieRecord(other.sleutel, who.sleutel, PARTNER, gezag=False, mantelzorger=chance(rng, 0.5), tekst=""))
+            other = self.person(
+                history,
+                home.sleutel,
+                MAN if sex == VROUW else VROUW,
+                born(rng, day, max(19, age + whole(rng, -5, 4))),
+            )
+            history.relaties.append(
+                RelatieRecord(
+                    other.sleutel, who.sleutel, PARTNER, gezag=False, mantelzorger=chance(rng, 0.5), tekst=""
+                )
+            )
         elif doelgroep == "oudere" and chance(rng, 0.15):
             self._relative(history, who, day, age)
         return Bekende(who.sleutel, home.sleutel, wijk, doelgroep, who.geboortedatum, day, who.sleutel)
@@ -128,8 +151,18 @@ class Register:
         rng = self._world.rng
         home = self.household(history, "gezin", pick(rng, self._wijken["volwassene"]))
         years = max(20, age - whole(rng, 24, 34))
-        child = self.person(history, home.sleutel, one(rng, (MAN, VROUW)), born(rng, day, years), (who.voorvoegsel, who.achternaam))
-        history.relaties.append(RelatieRecord(child.sleutel, who.sleutel, KIND, gezag=False, mantelzorger=True, tekst="komt elke week langs"))
+        child = self.person(
+            history,
+            home.sleutel,
+            one(rng, (MAN, VROUW)),
+            born(rng, day, years),
+            (who.voorvoegsel, who.achternaam),
+        )
+        history.relaties.append(
+            RelatieRecord(
+                child.sleutel, who.sleutel, KIND, gezag=False, mantelzorger=True, tekst="komt elke week langs"
+            )
+        )
 
     def _family(self, history: History, day: date, wijk: str) -> Bekende:
         rng = self._world.rng
@@ -138,18 +171,43 @@ class Register:
         low, high = pick(rng, _KINDERLEEFTIJD)
         age = whole(rng, low, high)
         name = surname(rng)
-        mother = self.person(history, home.sleutel, VROUW, born(rng, day, age + whole(rng, 21, 36)), surname(rng))
+        mother = self.person(
+            history, home.sleutel, VROUW, born(rng, day, age + whole(rng, 21, 36)), surname(rng)
+        )
         child = self.person(history, home.sleutel, one(rng, (MAN, VROUW)), born(rng, day, age), name)
-        history.relaties.append(RelatieRecord(mother.sleutel, child.sleutel, OUDER, gezag=True, mantelzorger=False, tekst=""))
+        history.relaties.append(
+            RelatieRecord(mother.sleutel, child.sleutel, OUDER, gezag=True, mantelzorger=False, tekst="")
+        )
         if not alone or chance(rng, 0.4):
-            where = home if not alone else self.household(history, "eenpersoons", pick(rng, self._wijken["volwassene"]))
+            where = (
+                home
+                if not alone
+                else self.household(history, "eenpersoons", pick(rng, self._wijken["volwassene"]))
+            )
             father = self.person(history, where.sleutel, MAN, born(rng, day, age + whole(rng, 22, 40)), name)
             history.relaties.append(
-                RelatieRecord(father.sleutel, child.sleutel, OUDER, gezag=chance(rng, 0.9), mantelzorger=False, tekst="woont elders" if alone else "")
+                RelatieRecord(
+                    father.sleutel,
+                    child.sleutel,
+                    OUDER,
+                    gezag=chance(rng, 0.9),
+                    mantelzorger=False,
+                    tekst="woont elders" if alone else "",
+                )
             )
         if chance(rng, 0.2):
-            sibling = self.person(history, home.sleutel, one(rng, (MAN, VROUW)), born(rng, day, max(0, age + whole(rng, -5, 4))), name)
-            history.relaties.append(RelatieRecord(mother.sleutel, sibling.sleutel, OUDER, gezag=True, mantelzorger=False, tekst=""))
+            sibling = self.person(
+                history,
+                home.sleutel,
+                one(rng, (MAN, VROUW)),
+                born(rng, day, max(0, age + whole(rng, -5, 4))),
+                name,
+            )
+            history.relaties.append(
+                RelatieRecord(
+                    mother.sleutel, sibling.sleutel, OUDER, gezag=True, mantelzorger=False, tekst=""
+                )
+            )
         return Bekende(child.sleutel, home.sleutel, wijk, "gezin", child.geboortedatum, day, mother.sleutel)
 
 

@@ -21,7 +21,11 @@ TOTAAL = "6"
 
 @dataclass(frozen=True, slots=True)
 class Maat:
-    """How a group of products is usually granted: volume from ``low`` to ``high`` in steps, months per decision, mean months in use, mean days until the start."""
+    """How a group of products is usually granted:
+
+    volume from ``low`` to ``high`` in steps, months per decision, mean months in use, mean days until the
+    start.
+    """
 
     low: int
     high: int
@@ -152,16 +156,28 @@ class Toekenning:
     grond: Grond
 
 
-def allocate(world: World, history: History, client: Bekende, granted: Toekenning, days: int, leaves: date | None = None) -> ToewijzingRecord:
-    """Allocate to a provider and let it run: ``days`` is how long it is used from its start, ``leaves`` the day the client leaves altogether.
+def allocate(
+    world: World,
+    history: History,
+    client: Bekende,
+    granted: Toekenning,
+    days: int,
+    leaves: date | None = None,
+) -> ToewijzingRecord:
+    """Allocate to a provider and let it run.
 
-    An allocation that would run on past its last day is extended by its usual length, as a review would do.
+    ``days`` is how long it is used from its start, ``leaves`` the day the client leaves altogether. An allocation
+    that would run on past its last day is extended by its usual length, as a review would do.
     """
     rng = world.rng
     contract = pick(rng, world.market.choices[granted.product.groep])
     first = max(granted.first, CONTRACT_START)
     earlier = granted.first < world.options.first_day
-    started: date | None = first if earlier else working_day(first + timedelta(days=waiting(rng, _MATEN[granted.product.groep].wacht)))
+    started: date | None = (
+        first
+        if earlier
+        else working_day(first + timedelta(days=waiting(rng, _MATEN[granted.product.groep].wacht)))
+    )
     if not earlier and chance(rng, _NIET_GESTART):
         started = None
     last = max(granted.last, first)
@@ -171,7 +187,9 @@ def allocate(world: World, history: History, client: Bekende, granted: Toekennin
         last = add_months(last + timedelta(days=1), step) - timedelta(days=1)
     if started is not None and started > last:
         last = add_months(started, step)
-    record = _record(world, client, granted, contract.sleutel, contract.aanbieder, first, last, started, ends, reason)
+    record = _record(
+        world, client, granted, contract.sleutel, contract.aanbieder, first, last, started, ends, reason
+    )
     history.toewijzingen.append(record)
     world.running[client.sleutel, record.product] = record.gestopt_op or record.einddatum or date.max
     if reason == "overleden" and ends is not None:
@@ -179,7 +197,9 @@ def allocate(world: World, history: History, client: Bekende, granted: Toekennin
     return record
 
 
-def _end(world: World, granted: Toekenning, started: date | None, days: int, leaves: date | None) -> tuple[date | None, str]:
+def _end(
+    world: World, granted: Toekenning, started: date | None, days: int, leaves: date | None
+) -> tuple[date | None, str]:
     """The day help stopped and why, when that is not after the working date."""
     rng = world.rng
     if started is None:
@@ -239,7 +259,9 @@ def _record(
         grondnummer=granted.grond.nummer,
         verwijzer=granted.grond.verwijzer,
         gestart_op=begun,
-        start_gemeld_op=world.happened(begun + timedelta(days=one(rng, (1, 2, 3, 5, 12)))) if begun is not None else None,
+        start_gemeld_op=world.happened(begun + timedelta(days=one(rng, (1, 2, 3, 5, 12))))
+        if begun is not None
+        else None,
         gestopt_op=ends if stand == "beëindigd" else None,
         reden_einde=reason,
         stand=stand,

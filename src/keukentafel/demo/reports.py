@@ -18,7 +18,17 @@ from keukentafel.demo.world import World, working_day
 
 _CHUNK = 300
 _DAYS_PER_YEAR = 365.25
-_MELDERS = ("dochter", "zoon", "huisarts", "buurvrouw", "wijkverpleegkundige", "Woningcorporatie De Linde", "wijkagent", "school", "praktijkondersteuner")
+_MELDERS = (
+    "dochter",
+    "zoon",
+    "huisarts",
+    "buurvrouw",
+    "wijkverpleegkundige",
+    "Woningcorporatie De Linde",
+    "wijkagent",
+    "school",
+    "praktijkondersteuner",
+)
 _ONDERSTEUNERS = ("Joke Prins", "Ben Tolsma", "Mieke Draaijer")
 _ONGENOEMD = 0.4
 _BEKEND = 0.42
@@ -39,8 +49,13 @@ class Pools:
 def contacts(world: World, register: Register, known: list[Bekende]) -> Iterator[History]:
     """All contacts of the history in the order of their days, with all that followed from each, in parts."""
     world.about("dagen")
-    wanted = round(value("contact.per_1000") * world.options.inwoners / 1000 * world.options.days / _DAYS_PER_YEAR)
-    days = sorted(min(working_day(day_between(world.rng, world.options.first_day, world.today)), world.today) for _ in range(wanted))
+    wanted = round(
+        value("contact.per_1000") * world.options.inwoners / 1000 * world.options.days / _DAYS_PER_YEAR
+    )
+    days = sorted(
+        min(working_day(day_between(world.rng, world.options.first_day, world.today)), world.today)
+        for _ in range(wanted)
+    )
     pools = Pools({})
     for person in known:
         pools.add(person)
@@ -86,7 +101,14 @@ def _known(world: World, pools: Pools, doelgroep: str, day: date) -> Bekende | N
 
 
 def _record(
-    world: World, thema: Thema, day: date, origin: str, outcome: str, client: Bekende | None, wijk: str, urgent: bool
+    world: World,
+    thema: Thema,
+    day: date,
+    origin: str,
+    outcome: str,
+    client: Bekende | None,
+    wijk: str,
+    urgent: bool,
 ) -> ContactRecord:
     rng = world.rng
     by_other = origin == "gemeld"
@@ -95,7 +117,11 @@ def _record(
     answer = f"{card.naam} genoemd: {card.wanneer[0].lower()}{card.wanneer[1:]}." if card is not None else ""
     if outcome == "niet voor ons":
         answer = say(rng, "niet voor ons")
-    mine = [(name, weight) for name, weight in distribution("contact.kanaal") if name not in {"iemand anders", "wij gingen langs"}]
+    mine = [
+        (name, weight)
+        for name, weight in distribution("contact.kanaal")
+        if name not in {"iemand anders", "wij gingen langs"}
+    ]
     return ContactRecord(
         sleutel=world.keys.next("contact"),
         moment=world.moment(day),
@@ -115,16 +141,26 @@ def _record(
     )
 
 
-def report(world: World, history: History, client: Bekende, thema: Thema, contact: ContactRecord, *, new: bool) -> bool:
+def report(
+    world: World, history: History, client: Bekende, thema: Thema, contact: ContactRecord, *, new: bool
+) -> bool:
     """Record a melding and what followed from it; tells whether the person still lives in town on the working date."""
     rng = world.rng
     day = contact.moment.date()
     adult = (day - client.geboortedatum).days > 18 * _DAYS_PER_YEAR
     wet = thema.wet if not (thema.wet == "jeugdwet" and adult) else "wmo"
     confirmed = add_working_days(day, whole(rng, 0, 3)) if not chance(rng, 0.02) else None
-    withdrawn = working_day(day + timedelta(days=whole(rng, 4, 32))) if chance(rng, share("melding.ingetrokken")) else None
+    withdrawn = (
+        working_day(day + timedelta(days=whole(rng, 4, 32)))
+        if chance(rng, share("melding.ingetrokken"))
+        else None
+    )
     plan_told = world.happened(confirmed)
-    plan = world.happened(day + timedelta(days=whole(rng, 3, 7))) if plan_told is not None and chance(rng, 0.06) else None
+    plan = (
+        world.happened(day + timedelta(days=whole(rng, 3, 7)))
+        if plan_told is not None and chance(rng, 0.06)
+        else None
+    )
     key = world.keys.next("melding")
     found = investigate(world, history, key, client, thema, wet, contact, world.happened(withdrawn), new=new)
     stand = found.stand
@@ -145,7 +181,9 @@ def report(world: World, history: History, client: Bekende, thema: Thema, contac
             bevestigen_uiterlijk=add_working_days(day, 5),
             bevestigd_op=plan_told,
             clientondersteuning_gewezen_op=plan_told,
-            clientondersteuner=one(rng, _ONDERSTEUNERS) if plan_told is not None and chance(rng, 0.12) else "",
+            clientondersteuner=one(rng, _ONDERSTEUNERS)
+            if plan_told is not None and chance(rng, 0.12)
+            else "",
             persoonlijk_plan_gewezen_op=plan_told,
             persoonlijk_plan_ontvangen_op=plan,
             onderzoek_uiterlijk=deadline(day, weeks=6),

@@ -14,7 +14,11 @@ from keukentafel.demo.world import World
 _AHEAD = timedelta(days=180)
 _WAITED = timedelta(days=21)
 _PARTNERS = (
-    ("betalingsachterstand", "Woningcorporatie De Linde", "Twee maanden huurachterstand. Bewoner weet dat dit gemeld is."),
+    (
+        "betalingsachterstand",
+        "Woningcorporatie De Linde",
+        "Twee maanden huurachterstand. Bewoner weet dat dit gemeld is.",
+    ),
     ("betalingsachterstand", "Energiebedrijf", "Drie rekeningen open. Afsluiten dreigt over een maand."),
     ("zorg van buurt", "buurtbewoner", "De gordijnen zijn al dagen dicht."),
     ("mantelzorg", "wijkverpleegkundige", "De partner is overbelast."),
@@ -32,8 +36,20 @@ def signals(world: World, known: Sequence[Bekende], allocations: Sequence[Toewij
         if person is None:
             continue
         grown = add_months(person.geboortedatum, 12 * 18)
-        if allocation.wet == "jeugdwet" and allocation.stand == "geleverd" and world.today < grown <= world.today + _AHEAD:
-            _add(world, history, "wordt 18", person, "systeem", "Wordt binnen een half jaar 18. Er is nog geen plan voor daarna.", 3)
+        if (
+            allocation.wet == "jeugdwet"
+            and allocation.stand == "geleverd"
+            and world.today < grown <= world.today + _AHEAD
+        ):
+            _add(
+                world,
+                history,
+                "wordt 18",
+                person,
+                "systeem",
+                "Wordt binnen een half jaar 18. Er is nog geen plan voor daarna.",
+                3,
+            )
         if allocation.stand == "toegewezen" and allocation.ingangsdatum + _WAITED < world.today:
             _add(world, history, "niet gestart", person, "systeem", "De aanbieder is nog niet gestart.", 2)
     for _ in range(round(60 * world.options.scale)):
@@ -42,9 +58,13 @@ def signals(world: World, known: Sequence[Bekende], allocations: Sequence[Toewij
     return history
 
 
-def _add(world: World, history: History, soort: str, person: Bekende, source: str, text: str, within: int) -> None:
+def _add(
+    world: World, history: History, soort: str, person: Bekende, source: str, text: str, within: int
+) -> None:
     named = None if soort == "zorg van buurt" and chance(world.rng, 0.5) else person.sleutel
     day = world.today - timedelta(days=whole(world.rng, 0, within))
     stand = pick(world.rng, _STATES)
     key = world.keys.next("signaal")
-    history.signalen.append(SignaalRecord(key, soort, named, person.wijk, world.teams[person.wijk], source, day, text, stand))
+    history.signalen.append(
+        SignaalRecord(key, soort, named, person.wijk, world.teams[person.wijk], source, day, text, stand)
+    )

@@ -6,8 +6,9 @@ from random import Random
 
 from keukentafel.demo.draw import one, whole
 from keukentafel.demo.options import Options
-from keukentafel.demo.phrases import rows, themas
+from keukentafel.demo.phrases import themas
 from keukentafel.demo.records.town import KaartRecord
+from keukentafel.demo.tables import rows
 
 
 @cache

@@ -4,7 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from keukentafel.monitor.reference.benchmark import GemeenteCijfers, Kengetal, definities, gemeente, gemeenten, peers, vergelijk
+from keukentafel.monitor.reference.benchmark import (
+    GemeenteCijfers,
+    Kengetal,
+    definities,
+    gemeente,
+    gemeenten,
+    peers,
+    vergelijk,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,7 +27,12 @@ from keukentafel.monitor.reference.benchmark import GemeenteCijfers, Kengetal, d
 def test_known_figures(code: str, naam: str, wmo: str, jeugd: str) -> None:
     row = gemeente(code)
     assert row is not None
-    assert (row.naam, row.wmo_per_1000, row.pct_jeugdzorg, row.jaar) == (naam, Decimal(wmo), Decimal(jeugd), 2022)
+    assert (row.naam, row.wmo_per_1000, row.pct_jeugdzorg, row.jaar) == (
+        naam,
+        Decimal(wmo),
+        Decimal(jeugd),
+        2022,
+    )
 
 
 def test_counts_of_the_source() -> None:
@@ -86,10 +99,17 @@ def test_peers_refuse_senseless_questions() -> None:
 
 def test_comparison_carries_definition_and_keeps_the_unknown_apart() -> None:
     weesp, zwolle, buren = gemeente("GM0457"), gemeente("GM0193"), gemeente("GM0214")
-    assert weesp is not None and zwolle is not None and buren is not None
+    assert weesp is not None
+    assert zwolle is not None
+    assert buren is not None
     result = vergelijk(Kengetal.WMO_PER_1000, (weesp, zwolle, buren))
     assert [row.naam for row, _ in result.gemeenten] == ["Buren", "Zwolle", "Weesp"]
-    assert (result.laagste, result.middelste, result.hoogste, result.zonder_cijfer) == (Decimal(46), Decimal(67), Decimal(88), 1)
+    assert (result.laagste, result.middelste, result.hoogste, result.zonder_cijfer) == (
+        Decimal(46),
+        Decimal(67),
+        Decimal(88),
+        1,
+    )
     assert result.definitie.jaar == 2022
     assert "in natura" in result.definitie.definitie
 

@@ -1,4 +1,7 @@
-"""Records of providers, contracts, allocations, declarations and budget. Amounts are cents; an ``einddatum`` is the last day, as in the message standard."""
+"""Records of providers, contracts, allocations, declarations and budget.
+
+Amounts are cents; an ``einddatum`` is the last day, as in the message standard.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -59,8 +62,10 @@ class TariefRecord:
 
 @dataclass(frozen=True, slots=True)
 class ToewijzingRecord:
-    """An allocation. ``grond``: besluit, verwijzing, rechter. ``grondnummer`` is the decision number or the key of the referral, empty for older ones.
+    """An allocation.
 
+    ``grond``: besluit, verwijzing, rechter. ``grondnummer`` is the decision number or the key of the referral,
+    empty for older referrals; older decisions have a number without a record.
     ``stand``: toegewezen (not started), geleverd, tijdelijk gestopt, beëindigd, ingetrokken. ``reden_einde`` is in plain words.
     """
 
@@ -90,7 +95,10 @@ class ToewijzingRecord:
 
 @dataclass(frozen=True, slots=True)
 class DeclaratieRecord:
-    """One declaration message of one provider, law and month. ``stand``: wacht op beoordeling, beantwoord. ``bedrag`` is the sum of its lines."""
+    """One declaration message of one provider, law and month.
+
+    ``stand``: wacht op beoordeling, beantwoord. ``bedrag`` is the sum of its lines.
+    """
 
     sleutel: str
     declaratienummer: str
@@ -109,7 +117,11 @@ class DeclaratieRecord:
 
 @dataclass(frozen=True, slots=True)
 class PrestatieRecord:
-    """One declared line. ``oordeel``: toegekend, afgewezen, te beoordelen. ``retourcodes`` are WJ001; ``te_laat`` when it came after its own month's declaration."""
+    """One declared line.
+
+    ``oordeel``: toegekend, afgewezen, te beoordelen. ``retourcodes`` are WJ001; ``te_laat`` when it came
+    after its own month's declaration.
+    """
 
     declaratie: str
     referentienummer: str
@@ -129,7 +141,11 @@ class PrestatieRecord:
 
 @dataclass(frozen=True, slots=True)
 class BegrotingsregelRecord:
-    """A budget line of one year. ``productgroepen`` are the groups of products that are booked on it; ``besteed_eerder`` is what was booked before the first declaration line in the system."""
+    """A budget line of one year.
+
+    ``productgroepen`` are the groups of products that are booked on it; ``besteed_eerder`` is what was
+    booked before the first declaration line in the system.
+    """
 
     sleutel: str
     jaar: int

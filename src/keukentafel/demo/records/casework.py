@@ -183,7 +183,10 @@ class HulpcontactRecord:
 
 @dataclass(frozen=True, slots=True)
 class AanvraagRecord:
-    """An application for an individual provision. ``weg``: na onderzoek, ondertekend verslag, na zes weken. ``stand``: ontvangen, besloten, ingetrokken."""
+    """An application for an individual provision.
+
+    ``weg``: na onderzoek, ondertekend verslag, na zes weken. ``stand``: ontvangen, besloten, ingetrokken.
+    """
 
     sleutel: str
     melding: str
@@ -202,7 +205,8 @@ class AanvraagRecord:
 class BesluitRecord:
     """A decision on an application. ``stand``: concept, ondertekend, verzonden. ``soort``: toegekend, deels toegekend, afgewezen.
 
-    The decision takes effect on ``verzonden_op``. ``einddatum`` is the last day of the provision. ``eenheid`` and ``frequentie`` are codes WJ756 and WMO757.
+    The decision takes effect on ``verzonden_op``. ``einddatum`` is the last day of the provision.
+    ``eenheid`` and ``frequentie`` are codes WJ756 and WMO757.
     """
 
     sleutel: str
@@ -248,7 +252,8 @@ class VerwijzingRecord:
 class EvaluatieRecord:
     """Looking back on a plan. ``stand``: gepland, gehouden, vervallen. ``doel``: behaald, deels behaald, niet behaald.
 
-    ``vervolg``: doorgaan, lichter, stoppen. ``scores`` are (leefgebied, resident, professional). ``geholpen`` is the resident's answer 1 to 5.
+    ``vervolg``: doorgaan, lichter, stoppen. ``scores`` are (leefgebied, resident, professional).
+    ``geholpen`` is the resident's answer 1 to 5.
     """
 
     sleutel: str
@@ -276,7 +281,11 @@ class NotitieRecord:
 
 @dataclass(frozen=True, slots=True)
 class SignaalRecord:
-    """A signal that is not yet work. ``soort``: wordt 18, betalingsachterstand, niet gestart, mantelzorg, zorg van buurt. ``stand``: open, opgepakt, niet nodig."""
+    """A signal that is not yet work.
+
+    ``soort``: wordt 18, betalingsachterstand, niet gestart, mantelzorg, zorg van buurt. ``stand``: open,
+    opgepakt, niet nodig.
+    """
 
     sleutel: str
     soort: str

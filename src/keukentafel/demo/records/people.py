@@ -45,7 +45,11 @@ class PersoonRecord:
 
 @dataclass(frozen=True, slots=True)
 class RelatieRecord:
-    """How ``persoon`` stands to ``ander``: ``soort`` is a code of COD472 (10 parent, 12 partner, 16 child, 17 family, 19 neighbour, 20 friend, 21 client support)."""
+    """How ``persoon`` stands to ``ander``:
+
+    ``soort`` is a code of COD472 (10 parent, 12 partner, 16 child, 17 family, 19 neighbour, 20 friend, 21
+    client support).
+    """
 
     persoon: str
     ander: str

@@ -63,8 +63,10 @@ class MedewerkerRecord:
 class KaartRecord:
     """An entry of the sociale kaart.
 
-    ``wijk`` is the code of a neighbourhood, or empty for the whole town. ``trede`` is a rung of the ladder (netwerk, algemeen or eigen kracht).
-    ``vrije_plekken`` is None when places are not counted; ``prijs`` is in cents, 0 is free; ``nagekeken_op`` the day somebody last checked it.
+    ``wijk`` is the code of a neighbourhood, or empty for the whole town. ``trede`` is a rung of the
+    ladder (netwerk, algemeen or eigen kracht).
+    ``vrije_plekken`` is None when places are not counted; ``prijs`` is in cents, 0 is free;
+    ``nagekeken_op`` the day somebody last checked it.
     """
 
     sleutel: str

@@ -40,7 +40,8 @@ class Definitie:
 class GemeenteCijfers:
     """One municipality as CBS published it.
 
-    ``inwoners_2022`` and ``inwoners_2023`` are persons on 1 January, ``stedelijkheid`` is the class from 1 (very strongly urban) to 5 (not urban).
+    ``inwoners_2022`` and ``inwoners_2023`` are persons on 1 January, ``stedelijkheid`` is the class from
+    1 (very strongly urban) to 5 (not urban).
     A municipality that merged away on 1-1-2023 has no ``inwoners_2023``; one that began that day has no ``inwoners_2022`` and no figures.
     """
 
@@ -137,11 +138,14 @@ def gemeente(gm_code: str) -> GemeenteCijfers | None:
     return next((row for row in gemeenten() if row.gm_code == gm_code), None)
 
 
-def peers(*, inwoners: int, stedelijkheid: int, aantal: int = 7, behalve: str | None = None) -> tuple[GemeenteCijfers, ...]:
+def peers(
+    *, inwoners: int, stedelijkheid: int, aantal: int = 7, behalve: str | None = None
+) -> tuple[GemeenteCijfers, ...]:
     """The ``aantal`` municipalities nearest in size within the same or an adjacent urbanity class, nearest first.
 
     Nearness is the difference of the logarithms of the inhabitants, so that half and double lie equally far. Ties go to the lower code.
-    ``behalve`` leaves one municipality out (the own one, when it is real). Only municipalities of 2022 take part, as only they can have figures.
+    ``behalve`` leaves one municipality out (the own one, when it is real). Only municipalities of 2022
+    take part, as only they can have figures.
     Raises ValueError when ``inwoners`` is not positive or ``stedelijkheid`` lies outside 1 to 5.
     """
     if inwoners <= 0:
@@ -151,7 +155,9 @@ def peers(*, inwoners: int, stedelijkheid: int, aantal: int = 7, behalve: str | 
     candidates = [
         row
         for row in gemeenten()
-        if row.inwoners_2022 is not None and row.gm_code != behalve and abs(row.stedelijkheid - stedelijkheid) <= 1
+        if row.inwoners_2022 is not None
+        and row.gm_code != behalve
+        and abs(row.stedelijkheid - stedelijkheid) <= 1
     ]
     candidates.sort(key=lambda row: (abs(math.log(row.inwoners / inwoners)), row.gm_code))
     return tuple(candidates[:aantal])
@@ -161,7 +167,10 @@ def vergelijk(kengetal: Kengetal, group: tuple[GemeenteCijfers, ...]) -> Vergeli
     """One figure of a group of municipalities with its spread, definition, year and source; unknown stays unknown."""
     pairs = tuple((row, row.waarde(kengetal)) for row in group)
     known = sorted(value for _, value in pairs if value is not None)
-    ordered = sorted(pairs, key=lambda pair: (pair[1] is None, pair[1] if pair[1] is not None else Decimal(0), pair[0].gm_code))
+    ordered = sorted(
+        pairs,
+        key=lambda pair: (pair[1] is None, pair[1] if pair[1] is not None else Decimal(0), pair[0].gm_code),
+    )
     return Vergelijking(
         definitie=definities()[kengetal],
         gemeenten=tuple(ordered),

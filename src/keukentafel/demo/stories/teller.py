@@ -54,17 +54,39 @@ class Storyteller:
         """A household at a known address."""
         return self.register.household(self.history, soort, wijk, straat, nummer)
 
-    def person(self, home: HuishoudenRecord, name: str, geslacht: int, born: date, *, bescherming: str = "", medewerker: str = "") -> PersoonRecord:
+    def person(
+        self,
+        home: HuishoudenRecord,
+        name: str,
+        geslacht: int,
+        born: date,
+        *,
+        bescherming: str = "",
+        medewerker: str = "",
+    ) -> PersoonRecord:
         """A person by name, written as first name, prefix (may be left out) and surname."""
         first, *prefix, last = name.split()
-        made = self.register.person(self.history, home.sleutel, geslacht, born, (" ".join(prefix), last), first)
+        made = self.register.person(
+            self.history, home.sleutel, geslacht, born, (" ".join(prefix), last), first
+        )
         record = replace(made, tolk="", bescherming=bescherming, medewerker=medewerker)
         self.history.personen[-1] = record
         return record
 
-    def relate(self, one: PersoonRecord, other: PersoonRecord, soort: str, *, gezag: bool = False, mantelzorger: bool = False, tekst: str = "") -> None:
+    def relate(
+        self,
+        one: PersoonRecord,
+        other: PersoonRecord,
+        soort: str,
+        *,
+        gezag: bool = False,
+        mantelzorger: bool = False,
+        tekst: str = "",
+    ) -> None:
         """How one person stands to another."""
-        self.history.relaties.append(RelatieRecord(one.sleutel, other.sleutel, soort, gezag, mantelzorger, tekst))
+        self.history.relaties.append(
+            RelatieRecord(one.sleutel, other.sleutel, soort, gezag, mantelzorger, tekst)
+        )
 
     def contact(
         self,
@@ -103,7 +125,9 @@ class Storyteller:
         self.history.contacten.append(record)
         return record
 
-    def melding(self, contact: ContactRecord, who: PersoonRecord, stand: str, *, ondersteuner: str = "") -> MeldingRecord:
+    def melding(
+        self, contact: ContactRecord, who: PersoonRecord, stand: str, *, ondersteuner: str = ""
+    ) -> MeldingRecord:
         """The melding that a contact became, with team Noord and Femke."""
         day = contact.moment.date()
         confirmed = None if stand == "ontvangen" else self.world.happened(add_working_days(day, 1))
@@ -161,25 +185,59 @@ class Storyteller:
         self.history.onderzoeken.append(record)
         if done is not None:
             self.history.verslagen.append(
-                VerslagRecord(record.sleutel, "gereageerd", verheldering, self.day(done), "eens", self.day(done - 4), "", self.day(done - 4))
+                VerslagRecord(
+                    record.sleutel,
+                    "gereageerd",
+                    verheldering,
+                    self.day(done),
+                    "eens",
+                    self.day(done - 4),
+                    "",
+                    self.day(done - 4),
+                )
             )
         return record
 
-    def zitting(self, onderzoek: OnderzoekRecord, number: int, moment: datetime, with_: tuple[str, ...], stand: str = "gehouden") -> None:
+    def zitting(
+        self,
+        onderzoek: OnderzoekRecord,
+        number: int,
+        moment: datetime,
+        with_: tuple[str, ...],
+        stand: str = "gehouden",
+    ) -> None:
         """One sitting at home."""
-        self.history.zittingen.append(ZittingRecord(onderzoek.sleutel, number, moment, 60, "thuis", with_, stand))
+        self.history.zittingen.append(
+            ZittingRecord(onderzoek.sleutel, number, moment, 60, "thuis", with_, stand)
+        )
 
     def leefgebied(
-        self, onderzoek: OnderzoekRecord, zitting: int, area: str, scores: tuple[int, int] | None, goes_well: str = "", now: str = "", wish: str = "", differs: str = ""
+        self,
+        onderzoek: OnderzoekRecord,
+        zitting: int,
+        area: str,
+        scores: tuple[int, int] | None,
+        goes_well: str = "",
+        now: str = "",
+        wish: str = "",
+        differs: str = "",
     ) -> None:
         """What was said about one leefgebied, or that it was not needed when there are neither scores nor words."""
         own, ours = scores if scores is not None else (None, None)
         stand = "besproken" if goes_well or scores is not None else "niet nodig"
-        self.history.leefgebieden.append(LeefgebiedRecord(onderzoek.sleutel, zitting, area, stand, goes_well, now, wish, own, ours, differs))
+        self.history.leefgebieden.append(
+            LeefgebiedRecord(
+                onderzoek.sleutel, zitting, area, stand, goes_well, now, wish, own, ours, differs
+            )
+        )
 
-    def resultaat(self, onderzoek: OnderzoekRecord, order: int, who: PersoonRecord, tekst: str) -> ResultaatRecord:
+    def resultaat(
+        self, onderzoek: OnderzoekRecord, order: int, who: PersoonRecord, tekst: str
+    ) -> ResultaatRecord:
         """A result in the words of a person."""
-        record = ResultaatRecord(self.world.keys.next("resultaat"), onderzoek.sleutel, order, who.sleutel, tekst)
+        record = ResultaatRecord(
+            self.world.keys.next("resultaat"), onderzoek.sleutel, order, who.sleutel, tekst
+        )
         self.history.resultaten.append(record)
         return record
 
@@ -223,13 +281,29 @@ class Storyteller:
     def evaluatie(self, onderzoek: OnderzoekRecord, planned: int) -> None:
         """Looking back on a plan, still to be done."""
         key = self.world.keys.next("evaluatie")
-        self.history.evaluaties.append(EvaluatieRecord(key, onderzoek.sleutel, self.day(planned), None, "gepland", "", None, "", (), ""))
+        self.history.evaluaties.append(
+            EvaluatieRecord(key, onderzoek.sleutel, self.day(planned), None, "gepland", "", None, "", (), "")
+        )
 
     def notitie(self, who: PersoonRecord, ago: int, tekst: str, zichtbaar: str = "gezin") -> None:
         """A note by Femke."""
         self.history.notities.append(NotitieRecord(who.sleutel, self.day(ago), FEMKE, tekst, zichtbaar))
 
-    def signaal(self, soort: str, who: PersoonRecord | None, wijk: str, van: str, ago: int, tekst: str) -> None:
+    def signaal(
+        self, soort: str, who: PersoonRecord | None, wijk: str, van: str, ago: int, tekst: str
+    ) -> None:
         """An open signal for team Noord."""
         persoon = who.sleutel if who is not None else None
-        self.history.signalen.append(SignaalRecord(self.world.keys.next("signaal"), soort, persoon, wijk, NOORD, van, self.day(ago), tekst, "open"))
+        self.history.signalen.append(
+            SignaalRecord(
+                self.world.keys.next("signaal"),
+                soort,
+                persoon,
+                wijk,
+                NOORD,
+                van,
+                self.day(ago),
+                tekst,
+                "open",
+            )
+        )

@@ -1,0 +1,1 @@
+"""The residents of the prototype, with their stories written by hand."""
