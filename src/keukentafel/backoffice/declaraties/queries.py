@@ -335,9 +335,12 @@ def _declaration(row: tuple[Any, ...], waits: int) -> DeclaratieRow:
 
 
 def _line(row: tuple[Any, ...]) -> RegelRow:
-    *before, start, end = row[:7]
-    *middle, outcome, codes, reden = row[7:]
-    return RegelRow(*before, Period(start, end), *middle, Uitkomst(outcome), tuple(codes), reden)
+    identity, volgnummer, number, categorie, code, start, end, *middle = row
+    volume, eenheid, tarief, bedrag, reference, outcome, codes, reden = middle
+    return RegelRow(
+        identity, volgnummer, number, categorie, code, Period(start, end), volume, eenheid, tarief, bedrag, reference,
+        Uitkomst(outcome), tuple(codes), reden,
+    )  # fmt: skip
 
 
 def _waiting_line(row: tuple[Any, ...]) -> WachtendeRegel:
