@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -44,7 +46,7 @@ def test_a_session_is_renewed_now_and_then(
     signed_in: bool, seen: int | None, renewed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 1_000_300
-    monkeypatch.setattr("keukentafel.config.idle.time.time", lambda: now + 0.5)
+    monkeypatch.setattr("keukentafel.config.idle.clock.now", lambda: datetime.fromtimestamp(now + 0.5, UTC))
     request = RequestFactory().get("/")
     before = now - 299 if seen is None else seen
     session = Session({SEEN: before})
