@@ -75,7 +75,7 @@ def field(
     bound: BoundField,
     *,
     label: str = "",
-    description: str = "",
+    description: str | None = None,
     why: str = "",
     voice: bool = False,
     hide_label: bool = False,
@@ -86,7 +86,7 @@ def field(
     `voice` is for the resident's own words; `why` says who uses the answer; `extra` are attributes of the control (`rows`,
     `autocomplete`, `hx_post` …).
     """
-    text = description or str(bound.help_text or "")
+    text = str(bound.help_text or "") if description is None else description
     return {
         "field": bound,
         "label": label or bound.label,
@@ -114,7 +114,7 @@ def choices(
     bound: BoundField,
     *,
     label: str = "",
-    description: str = "",
+    description: str | None = None,
     after: str = "",
     why: str = "",
     urgent: str = "",
@@ -126,7 +126,7 @@ def choices(
     The option with the value `urgent` is marked with an icon and turns red when chosen. `after` is an explanation under the row;
     `extra` are attributes of the fieldset.
     """
-    text = description or str(bound.help_text or "")
+    text = str(bound.help_text or "") if description is None else description
     return {
         "field": bound,
         "label": label or bound.label,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from math import ceil, floor, log10
 from typing import Final, TypeAlias
 
 from keukentafel.web.design.markup import Markup
@@ -10,6 +11,7 @@ from keukentafel.web.design.markup import Markup
 WIDE: Final = 720
 NARROW: Final = 340
 SIGNS_PER_UNIT: Final = 6.6
+SMALLEST: Final = 1e-9
 
 Label: TypeAlias = Callable[[float], str]
 Point: TypeAlias = tuple[float, float]
@@ -90,21 +92,14 @@ def scale(low: float, high: float, start: float, end: float) -> Callable[[float]
 def nice_ticks(high: float, low: float = 0, about: int = 5) -> list[float]:
     """Choose about `about` round marks from `low` up to at least `high`: steps of 1, 2, 2.5 or 5 times a power of ten."""
     span = high - low
-    if span <= 0:
+    if span < SMALLEST:
         return [low, low + 1]
-    power = 10.0 ** (len(str(int(span / about))) - 1) if span / about >= 1 else _fraction_power(span / about)
-    step = next(power * factor for factor in (1, 2, 2.5, 5, 10, 20) if power * factor * about >= span)
-    ticks = [low]
-    while ticks[-1] < high - step * 1e-9:
-        ticks.append(round(low + step * len(ticks), 10))
-    return ticks
-
-
-def _fraction_power(step: float) -> float:
-    power = 1.0
-    while power > step:
-        power /= 10
-    return power
+    power = 10.0 ** floor(log10(span / about))
+    step = next(
+        power * factor for factor in (1, 2, 2.5, 5, 10, 20) if power * factor * about >= span * (1 - SMALLEST)
+    )
+    steps = ceil(span / step * (1 - SMALLEST))
+    return [float(f"{low + step * at:.12g}") for at in range(steps + 1)]
 
 
 def fits(words: str, width: float) -> bool:
