@@ -48,10 +48,10 @@
     if (form) elt.ktEdits = edits;
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, successful, xhr } = event.detail;
+    const { elt, xhr } = event.detail;
     $(".kt-bezig")?.classList.remove("is-bezig");
     const status = statusOf(elt);
-    if (successful) {
+    if (xhr?.status >= 200 && xhr.status < 300) {
       failed.delete(status);
       show(status, "saved");
       const form = guarded(elt);
