@@ -156,7 +156,7 @@ def test_a_killed_run_leaves_only_the_database_and_the_next_adopts_it(house: Hou
     process.kill()
     process.wait()
     until(lambda: not any(map(lives, started)), "the end of all parts")
-    assert serving.is_free(house.port)
+    until(lambda: serving.is_free(house.port), "the end of the web server's workers")
     assert postgres.answers(postgres.locate(house.data))
     process = house.start()
     process.terminate()
