@@ -8,7 +8,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from keukentafel.backoffice.berichten.codec.registry import Bericht
-from keukentafel.core.errors import Conflict, NotFound, Refusal
+from keukentafel.core.errors import Conflict, NotAllowed, NotFound, Refusal
 
 
 class Richting(StrEnum):
@@ -259,11 +259,42 @@ class BerichtDetail:
     keten: tuple[KetenRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Berichtbestand:
+    """The bytes of a message under the name of its file; they hold personal data."""
+
+    naam: str
+    inhoud: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Aankomst:
+    """An uploaded file and what became of it; `dubbel` when it had been booked before under this message."""
+
+    bericht_id: int
+    bestandsnaam: str
+    op: datetime
+    dubbel: bool
+    label: str
+    verdict: Verdict
+    status: Berichtstatus
+    bevonden: tuple[Bevonden, ...]
+
+
 class BerichtNotFound(NotFound):
     """There is no such message in this municipality."""
 
     def __init__(self) -> None:
         super().__init__("Dit bericht is er niet. Ga terug naar de lijst met berichten.")
+
+
+class BerichtClosed(NotAllowed):
+    """The message is about somebody whose file is closed to the actor."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "In dit bericht staat iemand van wie het dossier voor jou gesloten is. Vraag een collega of je teamleider."
+        )
 
 
 class NoReleaseInForce(Refusal):

@@ -3,6 +3,7 @@
 No name, BSN or birth date leaves this module except inside the message itself (`read_in`).
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -15,6 +16,9 @@ from keukentafel.backoffice.berichten.codec.registry import REGISTRY
 from keukentafel.backoffice.berichten.codec.registry import Bericht as CodecBericht
 from keukentafel.backoffice.berichten.domain import (
     WAITING,
+    Aankomst,
+    Berichtbestand,
+    BerichtClosed,
     BerichtDetail,
     BerichtenPage,
     BerichtenRow,
@@ -22,18 +26,22 @@ from keukentafel.backoffice.berichten.domain import (
     BerichtRow,
     Berichtstatus,
     Bevonden,
+    Bron,
     KetenRow,
     Richting,
     Verdict,
     WachtRow,
 )
 from keukentafel.backoffice.berichten.models import Bericht, BerichtStatus, BerichtToewijzing, Ontvangst
+from keukentafel.people import queries as people
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
+from keukentafel.platform.audit.operations import record_look
 
 PAGE = 50
 CHAIN_AT_MOST = 60
 NUMBERS_SHOWN = 50
+_BSN = re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?Bsn>\s*([0-9]{9})\s*<")
 _ANSWERED_BY = {(soort.law.value, soort.nummer): soort.antwoord for soort in REGISTRY.values()}
 _LIST = (
     "id", "op", "wet", "nummer", "afzender", "ontvanger", "identificatie", "dagtekening", "bestandsnaam", "verdict",
@@ -195,6 +203,54 @@ def get_bericht(*, actor: Actor, bericht_id: int) -> BerichtDetail:
         ),
         dubbel_ontvangen=tuple(again.values_list("op", flat=True)[:NUMBERS_SHOWN]),
         keten=_chain_rows(chain),
+    )
+
+
+def get_file(*, actor: Actor, bericht_id: int) -> Berichtbestand:
+    """The file of a message as it came or went; the look at each person in it is logged.
+
+    Raises `BerichtNotFound`, and `BerichtClosed` when it is about a shielded person or somebody of one's own household.
+    """
+    accounts.check(actor, Act.BERICHTEN_INZIEN)
+    found = Bericht.objects.filter(pk=bericht_id, gemeente_id=actor.gemeente)
+    row = found.values_list("bestandsnaam", "inhoud").first()
+    if row is None:
+        raise BerichtNotFound
+    content = bytes(row[1])
+    numbers = {match.decode() for match in _BSN.findall(content)}
+    known = people.persons(
+        gemeente=actor.gemeente,
+        persoon_ids=people.ids_by_bsn(gemeente=actor.gemeente, bsns=numbers).values(),
+    )
+    own = {actor.persoon_id, actor.huishouden_id} - {None}
+    if any(person.afgeschermd or {person.id, person.huishouden_id} & own for person in known.values()):
+        raise BerichtClosed
+    record_look(actor=actor, persoon_ids=known, act=Act.BERICHTEN_INZIEN, reason="Bericht zelf bekeken")
+    return Berichtbestand(row[0], content)
+
+
+def uploads(*, actor: Actor, limit: int = 20) -> tuple[Aankomst, ...]:
+    """The files uploaded last with what became of each, newest first; one query."""
+    accounts.check(actor, Act.BERICHTEN_INZIEN)
+    columns = (
+        "bericht_id", "bestandsnaam", "op", "dubbel", "bericht__wet", "bericht__nummer", "bericht__verdict",
+        "bericht__stand__status", "bericht__bevonden",
+    )  # fmt: skip
+    found = Ontvangst.objects.filter(gemeente_id=actor.gemeente, bron=Bron.UPLOAD.value).order_by("-id")
+    return tuple(
+        Aankomst(
+            bericht_id=identity,
+            bestandsnaam=naam,
+            op=op,
+            dubbel=dubbel,
+            label=_label(wet, nummer),
+            verdict=Verdict(verdict),
+            status=Berichtstatus(status),
+            bevonden=_bevonden(faults),
+        )
+        for identity, naam, op, dubbel, wet, nummer, verdict, status, faults in found.values_list(*columns)[
+            :limit
+        ]
     )
 
 

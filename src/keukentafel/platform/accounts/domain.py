@@ -188,3 +188,5 @@ class AccountRow:
     gebruikersnaam: str
     naam: str
     rollen: tuple[Rol, ...]
+    teams: tuple[str, ...] = ()
+    actief: bool = True

@@ -107,4 +107,6 @@ def _row(account: Account) -> AccountRow:
         gebruikersnaam=account.gebruikersnaam,
         naam=account.naam,
         rollen=tuple(Rol(rol) for rol in account.rollen),
+        teams=tuple(account.team_namen),
+        actief=account.is_active,
     )

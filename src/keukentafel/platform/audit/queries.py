@@ -2,12 +2,16 @@
 
 from uuid import UUID
 
+from django.utils import timezone
+
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
 from keukentafel.platform.audit.domain import KijkregelRow, SealBreak
-from keukentafel.platform.audit.models import Kijkregel, Kijkzegel
+from keukentafel.platform.audit.models import Handeling, Kijkregel, Kijkzegel
 from keukentafel.platform.audit.rules import FIRST, digest
+from keukentafel.platform.clock import queries as clock
 
+COUNTED = 1000
 SEALED_COLUMNS = ("id", "gemeente_id", "account_id", "persoon_id", "act", "reden", "geweigerd", "op")
 
 
@@ -23,6 +27,15 @@ def looks_at_person(
     """Who looked at this person, newest first; raises `ActNotPermitted` for who may not see dossiers."""
     accounts.check(actor, Act.DOSSIER_INZIEN)
     return _rows(actor.gemeente, persoon_id, before, limit)
+
+
+def acts_today(*, actor: Actor) -> tuple[int, bool]:
+    """How many acts were done in the municipality on the real day of today, counted up to a thousand; and whether there were more."""
+    accounts.check(actor, Act.BEHEER_INZIEN)
+    latest = Handeling.objects.filter(gemeente_id=actor.gemeente).order_by("-id").values_list("op", flat=True)
+    today = timezone.localdate(clock.now())
+    counted = sum(timezone.localdate(op) == today for op in latest[: COUNTED + 1])
+    return min(counted, COUNTED), counted > COUNTED
 
 
 def broken_seals() -> tuple[SealBreak, ...]:

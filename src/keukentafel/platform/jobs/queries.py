@@ -31,6 +31,13 @@ def recent(*, actor: Actor, limit: int = 50) -> tuple[VoortgangRow, ...]:
     return tuple(_value(row) for row in rows.values_list(*_COLUMNS)[:limit])
 
 
+def started_by(*, actor: Actor, task: str, limit: int = 20) -> tuple[VoortgangRow, ...]:
+    """The latest runs of this task that the actor started, newest first."""
+    rows = Voortgang.objects.filter(gemeente_id=actor.gemeente, account_id=actor.account_id, taak=task)
+    newest = rows.order_by("-aangemaakt_op", "-id")
+    return tuple(_value(row) for row in newest.values_list(*_COLUMNS)[:limit])
+
+
 def latest_of_task(*, actor: Actor, task: str) -> VoortgangRow | None:
     """The last run of this task in the municipality, if there was one."""
     row = (
