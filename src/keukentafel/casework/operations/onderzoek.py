@@ -200,8 +200,7 @@ def _finish(actor: Actor, act: HandelingRef, onderzoek: Onderzoek, afronding: Ne
         titel = f"Samen besloten om nu niets te doen, terugkijken op {day(afronding.terugkijken_op)}"
     else:
         titel = f"Onderzoek afgerond: {afronding.uitkomst.value}"
-    _note(
-        actor, act, onderzoek.dossier_id, GebeurtenisSoort.GESPREK, titel, onderzoek.pk)
+    _note(actor, act, onderzoek.dossier_id, GebeurtenisSoort.GESPREK, titel, onderzoek.pk)
 
 
 def _plan_until(actor: Actor, melding: Melding) -> date | None:

@@ -1,7 +1,7 @@
 """Reads of arrangements: results with their solutions on the ladder, and light help."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -85,9 +85,10 @@ def results(resultaten: "QuerySet[Any]") -> tuple[ResultaatRow, ...]:
         OvergeslagenKolom.objects.filter(resultaat_id=OuterRef("pk"))
         .order_by()
         .values("resultaat_id")
-        .values_list(
-            JSONBAgg(JSONObject(kolom=F("kolom"), reden=F("reden"), toelichting=F("toelichting"))), flat=True
+        .annotate(
+            all=JSONBAgg(JSONObject(kolom=F("kolom"), reden=F("reden"), toelichting=F("toelichting")))
         )
+        .values("all")
     )
     rows = resultaten.annotate(redenen=Subquery(reasons)).order_by("volgorde", "id").values_list(*_RESULTAAT)
     found = list(rows)
@@ -120,8 +121,8 @@ def _solutions(result_ids: Iterable[UUID]) -> Iterable[OplossingRow]:
     rows = (
         Oplossing.objects.filter(resultaat_id__in=list(result_ids))
         .annotate(
-            hulpcontacten=Coalesce(Subquery(contacts.values_list(Count("pk"), flat=True)), 0),
-            hulpminuten=Coalesce(Subquery(contacts.values_list(Sum("minuten"), flat=True)), 0),
+            hulpcontacten=Coalesce(Subquery(contacts.annotate(n=Count("pk")).values("n")), 0),
+            hulpminuten=Coalesce(Subquery(contacts.annotate(n=Sum("minuten")).values("n")), 0),
         )
         .order_by("id")
     )
@@ -168,7 +169,7 @@ def _with_names(
     return names.get(persoon_id, ""), tuple(named(row, names) for row in rows)
 
 
-def named(row: ResultaatRow, names: dict[UUID, str]) -> ResultaatRow:
+def named(row: ResultaatRow, names: Mapping[UUID, str]) -> ResultaatRow:
     """The result with the name of whose words they are."""
     return replace(row, persoonnaam=names.get(row.persoon_id, "") if row.persoon_id else "")
 

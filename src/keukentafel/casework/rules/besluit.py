@@ -144,7 +144,8 @@ def check_product_law(wet: str) -> ProductWet:
         return ProductWet(wet)
     except ValueError:
         raise BesluitIncomplete(
-            f"Onder '{wet}' kopen we geen hulp in. Kies een afwijzing of registreer een nieuwe melding.", field="soort"
+            f"Onder '{wet}' kopen we geen hulp in. Kies een afwijzing of registreer een nieuwe melding.",
+            field="soort",
         ) from None
 
 

@@ -1,0 +1,313 @@
+"""The page of today: six queries, however many cases there are."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import (
+    CharField,
+    Count,
+    DateField,
+    DateTimeField,
+    F,
+    Q,
+    QuerySet,
+    TextField,
+    UUIDField,
+    Value,
+)
+from django.db.models.functions import Cast
+
+from keukentafel.casework.domain.contact import ContactUitkomst, DossierStatus
+from keukentafel.casework.domain.gesprek import ZittingStatus
+from keukentafel.casework.domain.overview import (
+    AfspraakRow,
+    Caseload,
+    Home,
+    SignaalRow,
+    SignaalSoort,
+    SignaalStatus,
+    TaakRow,
+    TaakSoort,
+    Urgentie,
+)
+from keukentafel.casework.domain.reference import Termijn
+from keukentafel.casework.models.arrangement import Oplossing
+from keukentafel.casework.models.contact import Contact, Dossier, Signaal, Taak
+from keukentafel.casework.models.onderzoek import Zitting
+from keukentafel.casework.queries.reference import termijnen
+from keukentafel.casework.rules import home as rules
+from keukentafel.casework.rules.terms import shown_until, urgency
+from keukentafel.people.domain import PersoonRow
+from keukentafel.people.fields import CaseQuerySet
+from keukentafel.people.queries import persons
+from keukentafel.platform.accounts import queries as accounts
+from keukentafel.platform.accounts.domain import Act, Actor, Scope
+from keukentafel.platform.audit.operations import record_look
+from keukentafel.platform.clock import queries as clock
+
+TASKS_SHOWN = 40
+SIGNALS_SHOWN = 8
+_AGENDA = "zitting"
+_ANSWERED = "meteen beantwoord"
+_SIGNING = (TaakSoort.ONDERTEKENEN.value, TaakSoort.VERZENDEN.value)
+_TASK = (
+    "id",
+    "soort",
+    "tekst",
+    "uiterlijk",
+    "dossier_id",
+    "dossier__nummer",
+    "object_id",
+    "dossier__persoon_id",
+)
+_NOTICE = ("key", "kind", "case", "person", "day", "text", "source", "at")
+_TO_CASE = "resultaat__arrangement__dossier__"
+_SITTING_TO_CASE = "gesprek__onderzoek__dossier__"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the queries brought, before names are put in."""
+
+    tasks: list[tuple[Any, ...]] = field(default_factory=list)
+    notices: list[tuple[Any, ...]] = field(default_factory=list)
+
+
+def get_home(*, actor: Actor) -> Home:
+    """What waits for the actor today: tasks by date, signals, sittings, own cases and questions answered at once.
+
+    Who may not open dossiers sees only the questions answered. Every resident named on the page is logged as seen.
+    """
+    accounts.check(actor, Act.VANDAAG_BEKIJKEN)
+    today = clock.today()
+    found = _Found()
+    if accounts.may(actor, Act.DOSSIER_INZIEN):
+        scope = accounts.scope(actor, Act.DOSSIER_INZIEN)
+        terms = termijnen(gemeente=actor.gemeente)
+        found = _Found(_tasks(actor, scope, today), _notices(actor, scope, today, terms))
+    counts = dict(_counts(actor, today))
+    people = _people(actor, found)
+    tasks = [task_row(row, people, today) for row in found.tasks[:TASKS_SHOWN]]
+    urgent = {Urgentie.TE_LAAT, Urgentie.VANDAAG, Urgentie.BIJNA}
+    return Home(
+        vandaag=today,
+        kan_niet_wachten=tuple(task for task in tasks if task.urgentie in urgent),
+        deze_week=tuple(task for task in tasks if task.urgentie not in urgent),
+        meer_deze_week=len(found.tasks) > TASKS_SHOWN,
+        signalen=tuple(_signal(row, people, today) for row in found.notices if row[1] != _AGENDA),
+        agenda=tuple(_appointment(row, people) for row in found.notices if row[1] == _AGENDA),
+        caseload=Caseload(
+            nieuw=counts.get(DossierStatus.NIEUW.value, 0),
+            in_gesprek=counts.get(DossierStatus.IN_GESPREK.value, 0),
+            hulp_loopt=counts.get(DossierStatus.HULP_LOOPT.value, 0),
+            even_niets_doen=counts.get(DossierStatus.EVEN_NIETS_DOEN.value, 0),
+        ),
+        meteen_beantwoord=counts.get(_ANSWERED, 0),
+    )
+
+
+def task_row(row: tuple[Any, ...], people: Mapping[UUID, PersoonRow], today: date) -> TaakRow:
+    """A task as a value, with the name, age and neighbourhood of its person."""
+    identity, soort, tekst, uiterlijk, dossier_id, nummer, object_id, persoon_id = row
+    person = people.get(persoon_id)
+    return TaakRow(
+        id=identity,
+        soort=TaakSoort(soort),
+        tekst=tekst,
+        uiterlijk=uiterlijk,
+        dagen=(uiterlijk - today).days,
+        urgentie=urgency(uiterlijk, today),
+        dossier_id=dossier_id,
+        dossiernummer=nummer,
+        object_id=object_id,
+        persoon_id=persoon_id,
+        persoonnaam=person.naam if person else "",
+        leeftijd=rules.age(person.geboortedatum, today) if person else None,
+        wijknaam=person.wijknaam if person else "",
+    )
+
+
+def _mine(actor: Actor, prefix: str) -> Q:
+    """Cases of the actor, and those of the team that nobody has yet."""
+    return Q(**{f"{prefix}behandelaar_id": actor.account_id}) | Q(**{f"{prefix}behandelaar_id__isnull": True})
+
+
+def _tasks(actor: Actor, scope: Scope, today: date) -> list[tuple[Any, ...]]:
+    signs = accounts.may(actor, Act.BESLUIT_ONDERTEKENEN)
+    mine = _mine(actor, "dossier__")
+    wanted = (mine | Q(soort__in=_SIGNING)) if signs else (mine & ~Q(soort__in=_SIGNING))
+    rows = (
+        Taak.objects.within(scope, clock.now())
+        .filter(wanted, gedaan_op__isnull=True, uiterlijk__lte=shown_until(today), gemeente_id=actor.gemeente)
+        .order_by("uiterlijk", "id")
+        .values_list(*_TASK)
+    )
+    return list(rows[: TASKS_SHOWN + 1])
+
+
+def _notices(actor: Actor, scope: Scope, today: date, terms: tuple[Termijn, ...]) -> list[tuple[Any, ...]]:
+    """Signals and today's sittings in one query: key, kind, case, person, day, text, source, moment."""
+    parts = (
+        _sittings(actor, scope, today),
+        _stored_signals(actor, scope),
+        _turning_eighteen(actor, scope, today, terms),
+        _not_started(actor, scope, today, terms),
+    )
+    first, *others = parts
+    return sorted(
+        first.union(*others, all=True), key=lambda row: (row[7] is None, row[7] or row[4], str(row[0]))
+    )
+
+
+def _shape(rows: "QuerySet[Any]", **columns: Any) -> "QuerySet[Any]":
+    empty = {
+        "key": Value(None, UUIDField()),
+        "case": Value(None, UUIDField()),
+        "text": Value("", TextField()),
+        "source": Value("", CharField()),
+        "at": Value(None, DateTimeField()),
+    }
+    shaped: QuerySet[Any] = rows.annotate(**{**empty, **columns}).values_list(*_NOTICE)
+    return shaped
+
+
+def _sittings(actor: Actor, scope: Scope, today: date) -> "QuerySet[Any]":
+    start = datetime.combine(today, time(), clock.AMSTERDAM)
+    rows = _reachable(Zitting, scope, _SITTING_TO_CASE).filter(
+        _mine(actor, _SITTING_TO_CASE),
+        status=ZittingStatus.GEPLAND.value,
+        moment__range=(start, start + timedelta(days=1)),
+    )
+    return _shape(
+        rows.order_by("moment")[:SIGNALS_SHOWN],
+        key=F("gesprek__onderzoek_id"),
+        kind=Value(_AGENDA, CharField()),
+        case=F("gesprek__onderzoek__dossier_id"),
+        person=F("gesprek__onderzoek__dossier__persoon_id"),
+        day=Value(today, DateField()),
+        text=Cast(F("plaats"), TextField()),
+        at=F("moment"),
+    )
+
+
+def _stored_signals(actor: Actor, scope: Scope) -> "QuerySet[Any]":
+    seen = Q(persoon_id__isnull=True) | Q(persoon__afgeschermd=False)
+    if scope.eigen_persoon is not None:
+        seen &= Q(persoon_id__isnull=True) | ~Q(persoon_id=scope.eigen_persoon)
+    if scope.eigen_huishouden is not None:
+        seen &= Q(persoon__huishouden_id__isnull=True) | ~Q(persoon__huishouden_id=scope.eigen_huishouden)
+    rows = Signaal.objects.filter(
+        seen, gemeente_id=actor.gemeente, team_id__in=list(scope.teams), status=SignaalStatus.OPEN.value
+    )
+    return _shape(
+        rows.order_by("-datum", "id")[:SIGNALS_SHOWN],
+        key=F("id"),
+        kind=F("soort"),
+        person=F("persoon_id"),
+        day=F("datum"),
+        text=F("tekst"),
+        source=F("van"),
+    )
+
+
+def _turning_eighteen(actor: Actor, scope: Scope, today: date, terms: tuple[Termijn, ...]) -> "QuerySet[Any]":
+    born_from, born_to = rules.births_turning_eighteen(today, terms)
+    rows = (
+        Dossier.objects.within(scope, clock.now())
+        .filter(_mine(actor, ""), persoon__geboortedatum__range=(born_from, born_to))
+        .exclude(status=DossierStatus.AFGESLOTEN.value)
+    )
+    return _shape(
+        rows.order_by("persoon__geboortedatum", "id")[:SIGNALS_SHOWN],
+        kind=Value(SignaalSoort.WORDT_ACHTTIEN.value, CharField()),
+        case=F("id"),
+        person=F("persoon_id"),
+        day=F("persoon__geboortedatum"),
+    )
+
+
+def _not_started(actor: Actor, scope: Scope, today: date, terms: tuple[Termijn, ...]) -> "QuerySet[Any]":
+    latest = rules.started_before(today, terms)
+    rows = _reachable(Oplossing, scope, _TO_CASE).filter(
+        _mine(actor, _TO_CASE),
+        toegewezen_op__lte=latest,
+        ingangsdatum__lte=latest,
+        gestart_op__isnull=True,
+        gemeente_id=actor.gemeente,
+    )
+    return _shape(
+        rows.order_by("toegewezen_op", "id")[:SIGNALS_SHOWN],
+        kind=Value(SignaalSoort.NIET_GESTART.value, CharField()),
+        case=F("resultaat__arrangement__dossier_id"),
+        person=F("resultaat__arrangement__dossier__persoon_id"),
+        day=F("toegewezen_op"),
+        text=F("omschrijving"),
+        source=F("verantwoordelijke"),
+    )
+
+
+def _reachable(model: Any, scope: Scope, path: str) -> "QuerySet[Any]":
+    rows = CaseQuerySet(model)
+    rows.prefix = path
+    found: QuerySet[Any] = rows.within(scope, clock.now())
+    return found
+
+
+def _counts(actor: Actor, today: date) -> Iterable[tuple[str, int]]:
+    """Own cases by state and the questions answered at once this month, in one query."""
+    cases = Dossier.objects.filter(gemeente_id=actor.gemeente, behandelaar_id=actor.account_id).order_by()
+    answered = Contact.objects.filter(
+        gemeente_id=actor.gemeente,
+        door_id=actor.account_id,
+        uitkomst=ContactUitkomst.METEEN_BEANTWOORD.value,
+        datum__range=(today.replace(day=1), today),
+    ).order_by()
+    by_state = cases.annotate(label=F("status")).values_list("label").annotate(n=Count("pk"))
+    by_label = answered.annotate(label=F("uitkomst")).values_list("label").annotate(n=Count("pk"))
+    rows: Iterable[tuple[str, int]] = by_state.union(by_label, all=True)
+    return rows
+
+
+def _people(actor: Actor, found: _Found) -> dict[UUID, PersoonRow]:
+    wanted = {row[7] for row in found.tasks[:TASKS_SHOWN]} | {row[3] for row in found.notices}
+    wanted.discard(None)
+    if not wanted:
+        return {}
+    people = persons(gemeente=actor.gemeente, persoon_ids=wanted)
+    record_look(
+        actor=actor, persoon_ids=sorted(people), act=Act.VANDAAG_BEKIJKEN, reason="Op de pagina Vandaag"
+    )
+    return people
+
+
+def _signal(row: tuple[Any, ...], people: Mapping[UUID, PersoonRow], today: date) -> SignaalRow:
+    key, kind, case, person_id, day, text, source, _ = row
+    soort = SignaalSoort(kind)
+    eighteen = soort is SignaalSoort.WORDT_ACHTTIEN and key is None
+    person = people.get(person_id)
+    return SignaalRow(
+        id=key,
+        soort=soort,
+        dossier_id=case,
+        persoon_id=person_id,
+        persoonnaam=person.naam if person else "",
+        datum=rules.eighteenth_birthday(day) if eighteen else day,
+        tekst=text,
+        van=source,
+    )
+
+
+def _appointment(row: tuple[Any, ...], people: Mapping[UUID, PersoonRow]) -> AfspraakRow:
+    key, _, case, person_id, _, text, _, at = row
+    person = people.get(person_id)
+    return AfspraakRow(
+        moment=at.astimezone(clock.AMSTERDAM),
+        plaats=text,
+        onderzoek_id=key,
+        dossier_id=case,
+        persoon_id=person_id,
+        persoonnaam=person.naam if person else "",
+    )
