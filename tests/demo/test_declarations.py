@@ -6,7 +6,7 @@ import pytest
 
 from keukentafel.core.working_days import add_working_days
 from keukentafel.demo.calibration import share
-from keukentafel.demo.declarations import expected_cost, months
+from keukentafel.demo.declarations import expected_cost, months, most_in_month, period_in
 from keukentafel.demo.market import DE_BRUG, market
 from keukentafel.demo.options import LINDEWAARD
 from tests.demo.conftest import Made
@@ -64,14 +64,15 @@ def test_totals_of_a_message_are_the_sum_of_its_lines(lindewaard: Made) -> None:
 def test_faults_are_refused_whole_with_code_and_reason(lindewaard: Made) -> None:
     verdicts = Counter(line.oordeel for line in lindewaard.prestaties)
     assert set(verdicts) == {"toegekend", "afgewezen", "te beoordelen"}
-    assert {code for line in lindewaard.prestaties for code in line.retourcodes} == {
+    assert {line.retourcode for line in lindewaard.prestaties} == {
+        "",
         "0611",
         "9321",
         "9387",
         "9389",
     }
     assert all(
-        bool(line.retourcodes) == bool(line.reden) == (line.oordeel != "toegekend")
+        bool(line.retourcode) == bool(line.regel) == bool(line.reden) == (line.oordeel != "toegekend")
         for line in lindewaard.prestaties
     )
     part = (verdicts["afgewezen"] + verdicts["te beoordelen"]) / verdicts.total()
@@ -99,7 +100,7 @@ def test_de_brug_used_the_tariff_of_next_year_six_times(lindewaard: Made) -> Non
     wrong = [
         line
         for line in lindewaard.prestaties
-        if line.declaratie == last.sleutel and line.retourcodes == ("0611",) and line.tarief == 6240
+        if line.declaratie == last.sleutel and line.retourcode == "0611" and line.tarief == 6240
     ]
     assert len(wrong) == 6
     assert "62,40" in wrong[0].reden
@@ -132,3 +133,29 @@ def test_wmo_spending_is_near_that_of_municipalities_of_this_size(lindewaard: Ma
         if row.product == "01A01"
     )
     assert spent / 100 / len(household) == pytest.approx(2900, rel=0.15)
+
+
+def test_what_is_refused_as_double_was_granted_before(lindewaard: Made) -> None:
+    month = {row.sleutel: row.begindatum for row in lindewaard.declaraties}
+    granted = {
+        (line.toewijzing, line.begindatum): month[line.declaratie]
+        for line in lindewaard.prestaties
+        if line.oordeel == "toegekend"
+    }
+    double = [line for line in lindewaard.prestaties if line.retourcode == "9389"]
+    assert double
+    assert all(granted[line.toewijzing, line.begindatum] < month[line.declaratie] for line in double)
+
+
+def test_lines_for_too_much_are_over_the_most_of_a_month(lindewaard: Made) -> None:
+    allocations = {row.sleutel: row for row in lindewaard.records["toewijzingen"]}
+    for line in lindewaard.prestaties:
+        allocation = allocations[line.toewijzing]
+        assert (line.volume > most_in_month(allocation)) == (line.retourcode == "9321")
+
+
+def test_care_that_has_not_started_costs_nothing(lindewaard: Made) -> None:
+    waiting = [row for row in lindewaard.records["toewijzingen"] if row.gestart_op is None]
+    assert waiting
+    assert all(expected_cost(market(LINDEWAARD), row, 2026) == 0 for row in waiting)
+    assert all(period_in(row, months(LINDEWAARD)[-1]) is None for row in waiting)

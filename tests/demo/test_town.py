@@ -1,15 +1,17 @@
 """Neighbourhoods, streets, staff, sociale kaart and market of the invented town."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from keukentafel.core.agb import is_valid_agb
 from keukentafel.core.postcode import clean_postcode
-from keukentafel.demo.cast import CAST, CONSULENT_NOORD, CONSULENT_ZUID
+from keukentafel.demo.cast import CAST, CONSULENT_NOORD, CONSULENT_ZUID, staff
 from keukentafel.demo.geography import BANDEN, outline
 from keukentafel.demo.market import DE_BRUG, DE_BRUG_PRODUCT
+from keukentafel.demo.options import LINDEWAARD
 from keukentafel.demo.phrases import leefgebieden, phrases, said_about, themas
 from keukentafel.demo.records.town import Punt
 from keukentafel.platform.accounts.domain import Rol
@@ -139,6 +141,16 @@ def test_the_budget_names_every_product_group_once(lindewaard: Made) -> None:
     this_year = [line for line in lindewaard.begroting if line.jaar == 2026]
     groups = [group for line in this_year for group in line.productgroepen]
     assert sorted(groups) == sorted({product.groep for product in lindewaard.town.producten})
+    categories = [(line.wet, category) for line in this_year for category in line.categorieen]
+    assert sorted(categories) == sorted(
+        {(product.wet, product.categorie) for product in lindewaard.town.producten}
+    )
     assert all(line.begroot > 0 for line in this_year)
     assert all(line.besteed_eerder == 0 for line in this_year)
     assert all(line.besteed_eerder > 0 for line in lindewaard.begroting if line.jaar == 2025)
+
+
+def test_user_names_stay_apart_in_a_large_town() -> None:
+    users = [person.gebruikersnaam for person in staff(replace(LINDEWAARD, inwoners=1_500_000))]
+    assert len(users) > 900
+    assert len(set(users)) == len(users)

@@ -16,7 +16,7 @@ from keukentafel.demo.calibration import share
 from keukentafel.demo.draw import chance, one, pick, stream, whole
 from keukentafel.demo.market import DE_BRUG, DE_BRUG_PRODUCT, DE_BRUG_TARIEF_2027, YEARS, Market, market
 from keukentafel.demo.options import Options
-from keukentafel.demo.provisions import DAGDEEL, DAYS_PER_MONTH, ETMAAL, MINUUT, STUKS, TOTAAL, add_months
+from keukentafel.demo.provisions import DAGDEEL, DAYS_PER_MONTH, ETMAAL, STUKS, TOTAAL, add_months
 from keukentafel.demo.records.backoffice import DeclaratieRecord, PrestatieRecord, ToewijzingRecord
 from keukentafel.demo.world import working_day
 
@@ -25,6 +25,9 @@ BEANTWOORD = "beantwoord"
 _ANSWER_DAYS = 10
 _ONE_DAY = timedelta(days=1)
 _NOTHING_DELIVERED = 0.05
+_DECLARED_ANEW = 0.7
+_WEEKS_TOUCHED = 6
+PER_WEEK = "2"
 _LATE_PROVIDER = "aanbieder-002"
 _DE_BRUG_FAULTS = 6
 _FAULTS = (("prijs", 30), ("omvang", 22), ("dubbel", 24), ("periode", 24))
@@ -32,10 +35,10 @@ _FAULTS = (("prijs", 30), ("omvang", 22), ("dubbel", 24), ("periode", 24))
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line on its way:
+    """A line on its way to a message.
 
-    the record without its message, the month whose message it goes into, what is wrong with it, and the
-    price of the contract.
+    The record without its message, the month whose message it goes into, what is wrong with it (empty when
+    nothing is), and the price of the contract.
     """
 
     record: PrestatieRecord
@@ -106,6 +109,11 @@ def monthly_volume(allocation: ToewijzingRecord, days: int) -> float:
     return allocation.volume * min(1.0, days / 28)
 
 
+def most_in_month(allocation: ToewijzingRecord) -> int:
+    """The most that a message may hold for one month (TR321, TR322): weeks that a month touches count whole."""
+    return allocation.volume * (_WEEKS_TOUCHED if allocation.frequentie == PER_WEEK else 1)
+
+
 def expected_cost(market_: Market, allocation: ToewijzingRecord, year: int, until: int = 12) -> int:
     """What an allocation is expected to cost from January up to a month of a year, in cents, when it runs on until its last day."""
     price = market_.prices[allocation.contract, allocation.product, min(max(year, YEARS[0]), YEARS[-1])]
@@ -147,11 +155,15 @@ def _lines(rng: Random, options: Options, allocation: ToewijzingRecord) -> Itera
         fault = pick(rng, _FAULTS) if chance(rng, share("declaraties.afgewezen") * 0.9) else ""
         if allocation.aanbieder == DE_BRUG and month == declared[-1]:
             fault = ""
-        if arrives <= declared[-1]:
-            yield Line(_wrong(record, allocation, fault), arrives, fault, record.tarief)
         again = add_months(arrives, 1)
-        if fault in {"prijs", "omvang", "periode"} and again <= declared[-1] and chance(rng, 0.7):
-            yield Line(replace(record, te_laat=True), again, "", record.tarief)
+        sent = [(record, arrives, "")]
+        if fault == "dubbel":
+            sent.append((_wrong(record, allocation, fault), again, fault))
+        elif fault:
+            sent = [(_wrong(record, allocation, fault), arrives, fault)]
+            if chance(rng, _DECLARED_ANEW):
+                sent.append((replace(record, te_laat=True), again, ""))
+        yield from (Line(*line, record.tarief) for line in sent if line[1] <= declared[-1])
 
 
 def _line(
@@ -187,7 +199,8 @@ def _line(
         tarief=price,
         bedrag=volume * price,
         oordeel="toegekend",
-        retourcodes=(),
+        regel="",
+        retourcode="",
         reden="",
         te_laat=False,
     )
@@ -195,36 +208,29 @@ def _line(
 
 def _wrong(record: PrestatieRecord, allocation: ToewijzingRecord, fault: str) -> PrestatieRecord:
     """The line as it was sent with its fault, not yet judged; an F at the end of the reference keeps it apart from the good one."""
-    if not fault:
-        return record
     sent = replace(record, referentienummer=f"{record.referentienummer}F")
     if fault == "prijs":
-        price = (
-            DE_BRUG_TARIEF_2027
-            if allocation.aanbieder == DE_BRUG and allocation.product == DE_BRUG_PRODUCT
-            else round(record.tarief * 1.04)
-        )
+        price = round(record.tarief * 1.04)
         return replace(sent, tarief=price, bedrag=price * record.volume)
     if fault == "omvang":
-        volume = (
-            record.volume + max(2, allocation.volume // 3)
-            if allocation.eenheid != MINUUT
-            else allocation.volume + 60
-        )
+        volume = most_in_month(allocation) + max(2, allocation.volume // 3)
         return replace(sent, volume=volume, bedrag=record.tarief * volume)
     if fault == "periode":
         return replace(sent, begindatum=record.begindatum - timedelta(days=3))
     return sent
 
 
-def _verdict(record: PrestatieRecord, right_price: int, fault: str) -> tuple[tuple[str, ...], str]:
-    """The codes of the standard and the reason in plain Dutch."""
-    if fault == "prijs":
-        return ("0611",), f"De prijs is {euros(record.tarief)}. In het contract staat {euros(right_price)}."
+def _verdict(record: PrestatieRecord, right_price: int, fault: str) -> tuple[str, str, str]:
+    """The rule of the standard that was broken, its code, and the reason in plain Dutch."""
     return {
-        "omvang": (("9321",), "Er is meer gedeclareerd dan er is toegewezen."),
-        "dubbel": (("9389",), "Deze regel is al eerder gedeclareerd en goedgekeurd."),
-        "periode": (("9387",), "De periode begint op een andere dag dan de hulp."),
+        "prijs": (
+            "TR418",
+            "0611",
+            f"De prijs is {euros(record.tarief)}. In het contract staat {euros(right_price)}.",
+        ),
+        "omvang": ("TR321", "9321", "Er is meer gedeclareerd dan er is toegewezen."),
+        "dubbel": ("TR389", "9389", "Deze regel is al eerder gedeclareerd en goedgekeurd."),
+        "periode": ("TR387", "9387", "De periode begint op een andere dag dan de hulp."),
     }[fault]
 
 
@@ -243,8 +249,6 @@ def _message(
         and month == months(options)[-1]
     )
     judged = [_judge(key, line, waits=waits) for line in lines]
-    if not waits and sent == options.working_date:
-        sent -= timedelta(days=1)
     answered = (
         None if waits else min(add_working_days(sent, one(rng, (0, 0, 0, 1, 2, 6))), options.working_date)
     )
@@ -272,8 +276,10 @@ def _judge(key: str, line: Line, *, waits: bool) -> PrestatieRecord:
     record = replace(line.record, declaratie=key)
     if not line.fault:
         return record
-    codes, reason = _verdict(record, line.price, line.fault)
-    return replace(record, oordeel="te beoordelen" if waits else "afgewezen", retourcodes=codes, reden=reason)
+    rule, code, reason = _verdict(record, line.price, line.fault)
+    return replace(
+        record, oordeel="te beoordelen" if waits else "afgewezen", regel=rule, retourcode=code, reden=reason
+    )
 
 
 def _de_brug_too_early(lines: list[Line]) -> list[Line]:

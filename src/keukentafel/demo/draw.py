@@ -9,7 +9,6 @@ from typing import TypeVar
 T = TypeVar("T")
 
 WORKING_HOURS = tuple((hour, minute) for hour in range(8, 17) for minute in (0, 10, 15, 20, 30, 40, 45, 50))
-_SATURDAY = 5
 
 
 def stream(seed: int, *names: object) -> Random:
@@ -20,11 +19,11 @@ def stream(seed: int, *names: object) -> Random:
 def pick(rng: Random, weighted: Sequence[tuple[T, float]]) -> T:
     """One of the values, by weight. Raises IndexError for an empty list."""
     left = rng.random() * sum(weight for _, weight in weighted)
-    for value, weight in weighted:
-        left -= weight
-        if left < 0:
-            return value
-    return weighted[-1][0]
+    place = 0
+    while place < len(weighted) - 1 and left >= weighted[place][1]:
+        left -= weighted[place][1]
+        place += 1
+    return weighted[place][0]
 
 
 def one(rng: Random, values: Sequence[T]) -> T:
@@ -56,8 +55,3 @@ def waiting(rng: Random, mean_days: float) -> int:
 def day_between(rng: Random, first: date, last: date) -> date:
     """A day from ``first`` up to and including ``last``."""
     return first + timedelta(days=whole(rng, 0, max(0, (last - first).days)))
-
-
-def weekday(day: date) -> date:
-    """The day itself, or the Friday before when it falls in a weekend."""
-    return day - timedelta(days=max(0, day.weekday() - _SATURDAY + 1)) if day.weekday() >= _SATURDAY else day

@@ -42,9 +42,6 @@ class History:
         for item in fields(self):
             yield item.name, getattr(self, item.name)
 
-    def __len__(self) -> int:
-        return sum(len(records) for _, records in self.lists())
-
 
 class Keys:
     """Hands out keys: a word with a number that counts up, each word on its own."""

@@ -267,8 +267,14 @@ def begroting(
                     naam=naam,
                     wet=wet,
                     productgroepen=groups,
+                    categorieen=_categories(groups),
                     begroot=budget,
                     besteed_eerder=sum(before.get((year, group), 0) for group in groups),
                 )
             )
     return tuple(lines)
+
+
+def _categories(groups: tuple[str, ...]) -> tuple[str, ...]:
+    """The product categories of some product groups, each once."""
+    return tuple(dict.fromkeys(product.categorie for product in products() if product.groep in groups))

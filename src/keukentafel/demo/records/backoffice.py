@@ -119,7 +119,8 @@ class DeclaratieRecord:
 class PrestatieRecord:
     """One declared line.
 
-    ``oordeel``: toegekend, afgewezen, te beoordelen. ``retourcodes`` are WJ001; ``te_laat`` when it came
+    ``oordeel``: toegekend, afgewezen, te beoordelen. ``regel`` is the rule of the standard that was
+    broken and ``retourcode`` its code (WJ001), both empty when granted; ``te_laat`` when it came
     after its own month's declaration.
     """
 
@@ -134,7 +135,8 @@ class PrestatieRecord:
     tarief: int
     bedrag: int
     oordeel: str
-    retourcodes: tuple[str, ...]
+    regel: str
+    retourcode: str
     reden: str
     te_laat: bool
 
@@ -153,5 +155,6 @@ class BegrotingsregelRecord:
     naam: str
     wet: str
     productgroepen: tuple[str, ...]
+    categorieen: tuple[str, ...]
     begroot: int
     besteed_eerder: int
