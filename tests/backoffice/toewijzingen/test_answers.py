@@ -90,8 +90,10 @@ def last_301(row: ToewijzingRow) -> Bericht301:
     return bericht
 
 
-def _bericht_id(row: ToewijzingRow) -> int | None:
-    return Toewijzing.objects.values_list("bericht_id", flat=True).get(pk=row.id)
+def _bericht_id(row: ToewijzingRow) -> int:
+    found = Toewijzing.objects.values_list("bericht_id", flat=True).get(pk=row.id)
+    assert found is not None
+    return found
 
 
 def deliver(town: Town, bericht: Bericht) -> BerichtRow:

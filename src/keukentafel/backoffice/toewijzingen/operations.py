@@ -1,13 +1,11 @@
 """Acts on allocations: granting, sending again, taking in what a provider answers (302) and reports (305), and loading many."""
 
 from collections.abc import Iterable
-from datetime import date
 from uuid import UUID
 
 from keukentafel.backoffice.berichten import operations as berichten
-from keukentafel.backoffice.berichten.codec.facts import Facts305, KnownBericht, KnownStart, KnownToewijzing
-from keukentafel.backoffice.berichten.codec.records.basis import Product
-from keukentafel.backoffice.berichten.codec.records.start import Bericht305, StartProduct
+from keukentafel.backoffice.berichten.codec.facts import Facts305, KnownBericht
+from keukentafel.backoffice.berichten.codec.records.start import Bericht305
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301, Bericht302
 from keukentafel.backoffice.berichten.codec.retour import build_retour
 from keukentafel.backoffice.berichten.codec.rules.start import judge_305
@@ -15,11 +13,9 @@ from keukentafel.backoffice.berichten.domain import BerichtOntvangen
 from keukentafel.backoffice.berichten.queries import read_in
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import ProductRow, Wet
-from keukentafel.backoffice.toewijzingen import message, queries, sending
+from keukentafel.backoffice.toewijzingen import message, queries, sending, starting
 from keukentafel.backoffice.toewijzingen.domain import (
     Afwijzing,
-    GestarteHulp,
-    HulpGestart,
     LoadedToewijzing,
     NewToewijzing,
     Signaaltermijn,
@@ -40,7 +36,6 @@ from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.events.operations import announce
 
 BATCH = 2000
-FIRST_DELIVERY, TAKEN_BACK = "1", "3"
 
 
 # --- granting ---------------------------------------------------------------------------------------------------------
@@ -229,13 +224,13 @@ def receive_305(event: BerichtOntvangen) -> None:
     facts = Facts305(
         bericht=KnownBericht(vandaag=clock.today()),
         toewijzingen=known,
-        starts=_known_starts(rows, known),
+        starts=starting.known_starts(rows, known),
         producten=contracts.product_codes(gemeente=event.gemeente, wet=wet),
     )
     oordeel = judge_305(bericht, facts)
     with handeling(actor=actor, act=Act.BERICHTEN_INLEZEN, object_type="start") as done:
         if oordeel.akkoord:
-            _store_starts(event, lines, rows, done.id)
+            starting.store_starts(event, lines, rows, done.id)
         retour = build_retour(
             bericht,
             oordeel,
@@ -244,92 +239,7 @@ def receive_305(event: BerichtOntvangen) -> None:
         )
         berichten.post(actor=actor, bericht=retour, antwoord_op=event.bericht_id)
         if oordeel.akkoord:
-            announce(_started(event, lines, rows))
-
-
-def _known_starts(
-    rows: dict[int, ToewijzingRow], known: dict[int, KnownToewijzing]
-) -> tuple[KnownStart, ...]:
-    """The starts of these allocations as they stand: per key (IV008) the latest report counts. One query."""
-    numbers = {row.id: number for number, row in rows.items()}
-    reports = StartMelding.objects.filter(toewijzing_id__in=numbers).order_by("id")
-    columns = ("toewijzing_id", "productcategorie", "productcode", "begindatum", "statusaanlevering")
-    latest: dict[tuple[int, str, str, date], str] = {}
-    for identity, categorie, code, begin, status in reports.values_list(*columns):
-        latest[numbers[identity], categorie, code, begin] = status
-    return tuple(
-        KnownStart(
-            bsn=known[number].bsn,
-            toewijzingnummer=number,
-            product=Product(categorie=categorie, code=code or None) if categorie else None,
-            begindatum=begin,
-            ingetrokken=status == TAKEN_BACK,
-        )
-        for (number, categorie, code, begin), status in latest.items()
-    )
-
-
-def _store_starts(
-    event: BerichtOntvangen,
-    lines: tuple[StartProduct, ...],
-    rows: dict[int, ToewijzingRow],
-    handeling_id: int,
-) -> None:
-    """Write the reports, first what is taken back, and set the start that holds now."""
-    today = clock.today()
-    ordered = sorted(lines, key=lambda line: line.statusaanlevering != TAKEN_BACK)
-    begin: dict[UUID, date | None] = {}
-    for line in ordered:
-        row = rows[line.toewijzingnummer or 0]
-        begin[row.id] = None if line.statusaanlevering == TAKEN_BACK else line.begindatum
-    StartMelding.objects.bulk_create(
-        StartMelding(
-            gemeente_id=event.gemeente,
-            handeling_id=handeling_id,
-            toewijzing_id=rows[line.toewijzingnummer or 0].id,
-            productcategorie=line.product.categorie if line.product else "",
-            productcode=(line.product.code or "") if line.product else "",
-            begindatum=line.begindatum,
-            statusaanlevering=line.statusaanlevering,
-            bericht_id=event.bericht_id,
-            gemeld_op=today,
-        )
-        for line in ordered
-    )
-    Toewijzing.objects.bulk_update(
-        [Toewijzing(pk=identity, begindatum=day) for identity, day in begin.items()],
-        ["begindatum"],
-        batch_size=BATCH,
-    )
-
-
-def _started(
-    event: BerichtOntvangen, lines: tuple[StartProduct, ...], rows: dict[int, ToewijzingRow]
-) -> HulpGestart:
-    starts = [
-        (line.statusaanlevering, _start(rows[line.toewijzingnummer or 0], line.begindatum)) for line in lines
-    ]
-    return HulpGestart(
-        gemeente=event.gemeente,
-        account_id=event.account_id,
-        bericht_id=event.bericht_id,
-        aanbiedernaam=next(iter(rows.values())).aanbiedernaam,
-        gemeld_op=clock.today(),
-        starts=tuple(start for status, start in starts if status == FIRST_DELIVERY),
-        ingetrokken=tuple(start for status, start in starts if status == TAKEN_BACK),
-    )
-
-
-def _start(row: ToewijzingRow, begindatum: date) -> GestarteHulp:
-    return GestarteHulp(
-        toewijzing_id=row.id,
-        persoon_id=row.persoon_id,
-        toewijzingnummer=row.toewijzingnummer,
-        grond_soort=row.grond.soort,
-        grond_nummer=row.grond.nummer,
-        productnaam=row.productnaam,
-        begindatum=begindatum,
-    )
+            announce(starting.started(event, lines, rows))
 
 
 # --- loading ----------------------------------------------------------------------------------------------------------
@@ -366,7 +276,7 @@ def load_toewijzingen(
                     productcategorie=products[item.new.product_id].categorie,
                     productcode=products[item.new.product_id].code,
                     begindatum=item.begindatum,
-                    statusaanlevering=FIRST_DELIVERY,
+                    statusaanlevering=starting.FIRST_DELIVERY,
                     gemeld_op=item.start_gemeld_op or item.begindatum,
                 )
                 for item in loaded
