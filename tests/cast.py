@@ -75,8 +75,8 @@ def found(code: str = LINDEWAARD, naam: str = "Lindewaard") -> Town:
     load_wijken(
         actor=system,
         wijken=[
-            NewWijk("W01", "De Hoven", cast.NOORD, ("0010 AA", "0010 AB"), {}),
-            NewWijk("W02", "Kerkbuurt", cast.ZUID, ("0020 AA",), {}),
+            NewWijk("W01", "De Hoven", cast.NOORD, ("1290 AA", "1290 AB"), {}),
+            NewWijk("W02", "Kerkbuurt", cast.ZUID, ("1291 AA",), {}),
         ],
         inwonertallen=[],
     )
@@ -123,7 +123,7 @@ def resident(
         bsn=bsn,
         geboortedatum=date(1988, 3, 14),
         geslacht=Geslacht.VROUW,
-        adres=Adres("Sparrenlaan", 14, "", "", "0020 AA" if zuid else "0010 AA", town.system.gemeentenaam),
+        adres=Adres("Sparrenlaan", 14, "", "", "1291 AA" if zuid else "1290 AA", town.system.gemeentenaam),
         wijk_id=place.id,
         afgeschermd=afgeschermd,
     )

@@ -58,7 +58,7 @@ class TestRecognising:
         by_name = queries.recognise(
             actor=town.contact, naam="karin DIJKSTRA", geboortedatum=person.geboortedatum
         )
-        by_address = queries.recognise(actor=town.contact, naam="Dijkstra", postcode="0010 AA", huisnummer=14)
+        by_address = queries.recognise(actor=town.contact, naam="Dijkstra", postcode="1290 AA", huisnummer=14)
         assert [match.herkenning for match in (*by_bsn, *by_name, *by_address)] == list(Herkenning)
         assert {match.persoon_id for match in (*by_bsn, *by_name, *by_address)} == {person.id}
 
@@ -75,7 +75,7 @@ class TestRecognising:
         town = found()
         resident(town)
         assert queries.recognise(actor=town.contact, naam="Dijkstra") == ()
-        assert queries.recognise(actor=town.contact, postcode="0010 AA", huisnummer=14) == ()
+        assert queries.recognise(actor=town.contact, postcode="1290 AA", huisnummer=14) == ()
         assert queries.recognise(actor=town.contact, naam="Dijkstr", geboortedatum=date(1988, 3, 14)) == ()
         assert looks(actor=town.privacy) == ()
 
@@ -99,13 +99,13 @@ class TestRegistering:
 
     def test_the_postcode_finds_the_neighbourhood(self) -> None:
         town = found()
-        person = NewPersoon("Vos", "Hendrik", adres=Adres("Kade", 3, postcode="0020 AA"))
+        person = NewPersoon("Vos", "Hendrik", adres=Adres("Kade", 3, postcode="1291 AA"))
         register_person(actor=town.contact, person=person)
         assert queries.get_person(gemeente=town.code, persoon_id=person.id).wijknaam == "Kerkbuurt"
 
     def test_an_unknown_postcode_leaves_the_neighbourhood_open(self) -> None:
         town = found()
-        person = NewPersoon("Vos", adres=Adres(postcode="0099 ZZ"))
+        person = NewPersoon("Vos", adres=Adres(postcode="1299 ZZ"))
         register_person(actor=town.contact, person=person)
         assert queries.get_person(gemeente=town.code, persoon_id=person.id).wijk_id is None
 
@@ -175,7 +175,7 @@ class TestReading:
         load_persons(actor=town.system, persons=[nameless])
         rows = queries.message_persons(gemeente=town.code, persoon_ids=[person.id, nameless.id])
         assert list(rows) == [person.id]
-        assert rows[person.id].adres.postcode == "0010 AA"
+        assert rows[person.id].adres.postcode == "1290 AA"
         assert queries.bsns(gemeente=town.code, persoon_ids=[person.id, nameless.id]) == {
             person.id: person.bsn
         }
@@ -186,7 +186,7 @@ class TestReading:
 
     def test_neighbourhoods_carry_counts_and_boundaries(self) -> None:
         town = found()
-        wijk = NewWijk("W03", "Waterkwartier", "Zuid", ("0030 AA",), {"type": "Polygon", "coordinates": []})
+        wijk = NewWijk("W03", "Waterkwartier", "Zuid", ("1292 AA",), {"type": "Polygon", "coordinates": []})
         count = NewInwonertal(wijk.id, date(2026, 1, 1), "65+", "alleen", 812)
         assert load_wijken(actor=town.system, wijken=[wijk], inwonertallen=[count]) == 2
         assert [row.aantal for row in queries.inhabitants(gemeente=town.code)] == [812]
@@ -194,7 +194,7 @@ class TestReading:
             "type": "Polygon",
             "coordinates": [],
         }
-        found_wijk = queries.wijk_of_postcode(gemeente=town.code, postcode="0030 AA")
+        found_wijk = queries.wijk_of_postcode(gemeente=town.code, postcode="1292 AA")
         assert found_wijk is not None
         assert found_wijk.naam == "Waterkwartier"
 

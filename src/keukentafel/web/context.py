@@ -34,13 +34,6 @@ NAVIGATION: Final[tuple[NavEntry, ...]] = (
     NavEntry("vandaag", "vandaag", "Vandaag", Act.DOSSIER_INZIEN),
     NavEntry("contact", "contact", "Nieuw contact", Act.CONTACT_REGISTREREN),
     NavEntry("inwoners", "inwoners", "Inwoners", Act.DOSSIER_ZOEKEN),
-    NavEntry("kaart", "sociale-kaart", "Sociale kaart", Act.SOCIALE_KAART_INZIEN),
-    NavEntry("backoffice", "declaraties", "Backoffice", Act.BERICHTEN_INZIEN),
-    NavEntry("contracten", "contracten", "Contracten", Act.CONTRACT_INZIEN),
-    NavEntry("budget", "budget", "Budget", Act.BUDGET_INZIEN),
-    NavEntry("monitor", "monitor", "Monitor", Act.MONITOR_INZIEN),
-    NavEntry("beheer", "beheer", "Beheer", Act.BEHEER_INZIEN),
-    NavEntry("kijklog", "kijklog", "Wie keek mee", Act.KIJKLOG_INZIEN),
 )
 _FIRST: Final = ("vandaag", "declaraties", "monitor", "budget", "contracten", "beheer", "kijklog", "contact")
 

@@ -1,0 +1,1 @@
+"""Pages of the work with residents: today, first contact, dossier, gesprek, plan and besluit."""

@@ -1,0 +1,183 @@
+"""The dossier: who it is about, what counts for them, the help that runs, and what happened."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from keukentafel.casework.domain.arrangement import OplossingStatus
+from keukentafel.casework.domain.overview import DossierPage, GebeurtenisSoort, Traject, Zichtbaar
+from keukentafel.casework.operations import contact as meldingen
+from keukentafel.casework.operations import dossier as acts
+from keukentafel.casework.operations.onderzoek import start_onderzoek
+from keukentafel.casework.domain.contact import MeldingStatus, Rechten
+from keukentafel.casework.queries.dossier import get_dossier, get_timeline
+from keukentafel.core.errors import NotAllowed, NotFound, Refusal
+from keukentafel.platform.accounts.domain import Act
+from keukentafel.platform.audit.queries import looks_at_person
+from keukentafel.platform.clock import queries as clock
+from keukentafel.web.access import ActorRequest, page
+from keukentafel.web.casework.timeline import moments
+from keukentafel.web.design.listing import Tab
+
+FILTERS = {
+    "": (),
+    "gesprekken": (GebeurtenisSoort.CONTACT, GebeurtenisSoort.GESPREK, GebeurtenisSoort.VERSLAG),
+    "aanbieder": (GebeurtenisSoort.TOEWIJZING, GebeurtenisSoort.HULP, GebeurtenisSoort.DECLARATIE),
+}
+STAND_TOON = {
+    OplossingStatus.VOORGESTELD: ("rust", "Voorgesteld"),
+    OplossingStatus.LOOPT: ("goed", "Loopt"),
+    OplossingStatus.KLAAR: ("rust", "Klaar"),
+    OplossingStatus.GESTOPT: ("rust", "Gestopt"),
+}
+
+
+@page(Act.DOSSIER_INZIEN)
+def dossier(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
+    """The overview of a dossier."""
+    shown = get_dossier(actor=request.actor, dossier_id=dossier_id)
+    chosen = request.GET.get("toon", "")
+    timeline = (
+        get_timeline(
+            actor=request.actor,
+            dossier_id=dossier_id,
+            after=request.GET.get("na") or None,
+            soorten=FILTERS.get(chosen, ()),
+        )
+        if chosen or request.GET.get("na")
+        else shown.tijdlijn
+    )
+    context = {
+        **_cover(shown, "overzicht"),
+        "tijdlijn": moments(timeline.gebeurtenissen),
+        "volgende": timeline.volgende,
+        "toon": chosen,
+        "filters": [("", "Alles"), ("gesprekken", "Gesprekken"), ("aanbieder", "Aanbieder")],
+        "stand_toon": STAND_TOON,
+        "traject": _current(shown),
+        "melding_open": MeldingStatus.ONTVANGEN,
+    }
+    return render(request, "casework/dossier.html", context)
+
+
+@page(Act.DOSSIER_INZIEN)
+def wie_keek(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
+    """Who looked at this resident."""
+    shown = get_dossier(actor=request.actor, dossier_id=dossier_id)
+    before = request.GET.get("voor", "")
+    rows = looks_at_person(
+        actor=request.actor, persoon_id=shown.persoon.id, before=int(before) if before.isdigit() else None, limit=51
+    )
+    context = {
+        **_cover(shown, "wie-keek"),
+        "regels": rows[:50],
+        "volgende": rows[49].id if len(rows) > 50 else None,
+    }
+    return render(request, "casework/wie_keek.html", context)
+
+
+@page(Act.DOSSIER_TOEWIJZEN, methods=("POST",))
+def oppakken(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
+    """Become the one who handles this dossier."""
+    acts.take_up(actor=request.actor, dossier_id=dossier_id)
+    messages.success(request, "Dit dossier is nu van jou.")
+    return redirect("dossier", dossier_id=dossier_id)
+
+
+@page(Act.GESPREK_VOEREN, methods=("POST",))
+def melding(request: ActorRequest, dossier_id: UUID, melding_id: UUID) -> HttpResponse:
+    """Confirm a melding, tell the resident their rights, or begin the onderzoek."""
+    step = request.POST.get("actie", "")
+    try:
+        if step == "bevestigen":
+            meldingen.confirm_melding(actor=request.actor, melding_id=melding_id)
+            messages.success(request, "De ontvangst is bevestigd.")
+        elif step == "rechten":
+            meldingen.note_rights(
+                actor=request.actor,
+                melding_id=melding_id,
+                rechten=Rechten(
+                    clientondersteuning="clientondersteuning" in request.POST,
+                    clientondersteuner=request.POST.get("clientondersteuner", "")[:120],
+                    persoonlijk_plan="persoonlijk_plan" in request.POST,
+                    plan_ontvangen="plan_ontvangen" in request.POST,
+                ),
+            )
+            messages.success(request, "Opgeschreven, met de datum van vandaag.")
+        else:
+            row = start_onderzoek(
+                actor=request.actor, melding_id=melding_id, reden_vroeg=request.POST.get("reden_vroeg", "")[:500]
+            )
+            return redirect("gesprek", onderzoek_id=row.id)
+    except (NotAllowed, NotFound):
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("dossier", dossier_id=dossier_id)
+
+
+@page(Act.GESPREK_VOEREN, methods=("POST",))
+def notitie(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
+    """Add a note to the timeline."""
+    text = request.POST.get("tekst", "").strip()[:4000]
+    if not text:
+        messages.error(request, "Schrijf eerst iets op. Een paar woorden is genoeg.")
+        return _back(dossier_id)
+    visible = Zichtbaar.GEZIN if request.POST.get("zichtbaar") == Zichtbaar.GEZIN.value else Zichtbaar.TEAM
+    acts.add_note(actor=request.actor, dossier_id=dossier_id, tekst=text, zichtbaar=visible)
+    messages.success(request, "Notitie bewaard.")
+    return _back(dossier_id)
+
+
+@page(Act.GESPREK_VOEREN, methods=("POST",))
+def taak_gedaan(request: ActorRequest, dossier_id: UUID, taak_id: UUID) -> HttpResponse:
+    """Tick off a task."""
+    acts.complete_task(actor=request.actor, taak_id=taak_id)
+    messages.success(request, "Taak afgevinkt.")
+    return _back(dossier_id)
+
+
+def dossier_tabs(shown: DossierPage, current: str) -> list[Tab]:
+    """The parts of a dossier as tabs; parts that are not there yet are left out."""
+    traject = _current(shown)
+    here = reverse("dossier", args=[shown.dossier.id])
+    tabs = [Tab("Overzicht", here, current == "overzicht")]
+    if traject and traject.onderzoek:
+        identity = traject.onderzoek.id
+        tabs += [
+            Tab("Gesprek", reverse("gesprek", args=[identity]), False, traject.zittingen or None),
+            Tab("Plan", reverse("plan", args=[identity]), False),
+            Tab("Verslag", reverse("verslag", args=[identity]), False),
+        ]
+    if traject:
+        count = len(shown.besluiten) or None
+        tabs.append(Tab("Besluit", reverse("besluiten", args=[shown.dossier.id]), current == "besluiten", count))
+    tabs.append(Tab("Wie keek mee", reverse("wie-keek", args=[shown.dossier.id]), current == "wie-keek"))
+    return tabs
+
+
+def crumbs(nummer: str, dossier_id: UUID | None, here: str = "") -> list[tuple[str, str]]:
+    """The way back to the list, and to the dossier when the page is inside it."""
+    trail = [("Inwoners", reverse("inwoners"))]
+    trail.append((nummer, reverse("dossier", args=[dossier_id]) if here and dossier_id else ""))
+    return [*trail, (here, "")] if here else trail
+
+
+def _cover(shown: DossierPage, current: str) -> dict[str, object]:
+    return {
+        "d": shown,
+        "tabs": dossier_tabs(shown, current),
+        "crumbs": crumbs(shown.dossier.nummer, None),
+        "vandaag": clock.today(),
+    }
+
+
+def _current(shown: DossierPage) -> Traject | None:
+    return shown.trajecten[0] if shown.trajecten else None
+
+
+def _back(dossier_id: UUID) -> HttpResponseRedirect:
+    return redirect("dossier", dossier_id=dossier_id)
