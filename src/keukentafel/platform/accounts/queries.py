@@ -102,11 +102,12 @@ def accounts(actor: Actor) -> tuple[AccountRow, ...]:
 
 
 def _row(account: Account) -> AccountRow:
+    annotated: Any = account
     return AccountRow(
         id=account.pk,
         gebruikersnaam=account.gebruikersnaam,
         naam=account.naam,
         rollen=tuple(Rol(rol) for rol in account.rollen),
-        teams=tuple(account.team_namen),
+        teams=tuple(annotated.team_namen),
         actief=account.is_active,
     )
