@@ -64,10 +64,18 @@ def prepare(arguments: Sequence[str]) -> int:
         update_tables(verbosity=0)
         collect_static()
         if options.fill:
-            connection.close()
-            connection.settings_dict.update(postgres.django_database(settings.APP_URL))
-            fill_when_empty()
+            reconnect(settings.APP_URL)
+            filled = fill_when_empty()
+            reconnect(settings.OWNER_URL)
+            if filled:
+                connection.cursor().execute("ANALYZE")
     return 0
+
+
+def reconnect(url: str) -> None:
+    """Let Django go on under another role."""
+    connection.close()
+    connection.settings_dict.update(postgres.django_database(url))
 
 
 def migrate_only(arguments: Sequence[str]) -> int:
@@ -84,14 +92,15 @@ def update_tables(*, verbosity: int) -> None:
     migrating.migrate(connection, app_role=settings.APP_ROLE, verbosity=verbosity)
 
 
-def fill_when_empty() -> None:
-    """The example municipality, whole or not at all; nothing when there are accounts already."""
+def fill_when_empty() -> bool:
+    """The example municipality, whole or not at all; False, and nothing done, when there are accounts already."""
     module, _, name = FILL.rpartition(".")
     if apps.get_model(settings.AUTH_USER_MODEL).objects.exists() or not importlib.util.find_spec(module):
-        return
+        return False
     fill = getattr(importlib.import_module(module), name)
     with transaction.atomic():
         fill()
+    return True
 
 
 def collect_static() -> None:

@@ -190,7 +190,8 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# Whether a host name goes on the browsers' preload list is for the municipality to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
