@@ -126,8 +126,8 @@ def _follow(parser: PullParser, trail: _Trail) -> None:
 
 
 def find_lines(stream: BinaryIO, soort: BerichtSoort, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
-    """The same faults with the line of their path, for a file that is well formed."""
-    wanted = {fault.path for fault in faults}
+    """The same faults with the line of their path, or of the element around it when it is missing, in a file that is well formed."""
+    wanted = {part for fault in faults for part in _with_parents(fault.path)}
     trail, lines = _Trail(soort), dict[str, int]()
     for event, element in iterate(stream):
         if event == "start":
@@ -136,4 +136,13 @@ def find_lines(stream: BinaryIO, soort: BerichtSoort, faults: tuple[Fault, ...])
                 lines[path] = element.sourceline
         else:
             trail.end(element)
-    return tuple(replace(fault, line=lines.get(fault.path)) for fault in faults)
+    return tuple(
+        replace(fault, line=next(lines[part] for part in _with_parents(fault.path) if part in lines))
+        for fault in faults
+    )
+
+
+def _with_parents(path: str) -> list[str]:
+    """A path and the paths of the elements around it, from the inside out."""
+    names = path.split("/")
+    return ["/".join(names[:count]) for count in range(len(names), 1, -1)]

@@ -1,0 +1,83 @@
+"""What the municipality knows in the tests: three allocations, each with a price, and nothing declared before."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from keukentafel.backoffice.berichten.codec.facts import (
+    Facts305,
+    Facts323,
+    KnownBericht,
+    KnownPrestatie,
+    KnownTarief,
+    KnownToewijzing,
+)
+from keukentafel.backoffice.berichten.codec.records.basis import Omvang, Product
+from keukentafel.core.period import Period
+from tests.backoffice.berichten.codec.messages import BSN, DAY, OTHER_BSN
+
+YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
+SEPTEMBER = Period(date(2026, 9, 1), date(2026, 10, 1))
+
+
+def known_toewijzing(number: int, bsn: str = BSN, **changes: Any) -> KnownToewijzing:
+    found = KnownToewijzing(
+        toewijzingnummer=number,
+        bsn=bsn,
+        product=Product(categorie="02", code="02A04"),
+        periode=YEAR,
+        omvang=Omvang(volume=120, eenheid="01", frequentie="2"),
+    )
+    return replace(found, **changes)
+
+
+def known_tarief(**changes: Any) -> KnownTarief:
+    return replace(KnownTarief("02", "02A04", "01", 105, YEAR), **changes)
+
+
+def known_prestatie(reference: str, number: int = 1, **changes: Any) -> KnownPrestatie:
+    found = KnownPrestatie(
+        referentienummer=reference,
+        toewijzingnummer=number,
+        productcategorie="02",
+        productcode="02A04",
+        periode=SEPTEMBER,
+        volume=300,
+        eenheid="01",
+        bedrag=31500,
+        debetcredit="D",
+        toegekend=True,
+    )
+    return replace(found, **changes)
+
+
+def facts_323(**changes: Any) -> Facts323:
+    toewijzingen = {1: known_toewijzing(1), 2: known_toewijzing(2), 3: known_toewijzing(3, OTHER_BSN)}
+    facts = Facts323(
+        bericht=KnownBericht(vandaag=DAY, gemeentecodes=frozenset({"9901"})),
+        bsns=frozenset({BSN, OTHER_BSN}),
+        toewijzingen=toewijzingen,
+        tarieven=dict.fromkeys(toewijzingen, (known_tarief(),)),
+        prestaties={},
+        producten=frozenset({("02", "02A04")}),
+    )
+    return replace(facts, **changes)
+
+
+def with_toewijzing(**changes: Any) -> Facts323:
+    """Facts in which allocation 1 differs."""
+    facts = facts_323()
+    return replace(facts, toewijzingen={**facts.toewijzingen, 1: known_toewijzing(1, **changes)})
+
+
+def with_prestaties(*known: KnownPrestatie, **changes: Any) -> Facts323:
+    return facts_323(prestaties={line.referentienummer: line for line in known}, **changes)
+
+
+def facts_305(**changes: Any) -> Facts305:
+    facts = Facts305(
+        bericht=KnownBericht(vandaag=DAY),
+        toewijzingen={1: known_toewijzing(1), 2: known_toewijzing(2)},
+        producten=frozenset({("02", "02A04")}),
+    )
+    return replace(facts, **changes)
