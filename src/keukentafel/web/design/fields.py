@@ -62,7 +62,9 @@ def _control(field: BoundField, description: str, voice: bool, extra: dict[str, 
     names = [base, str(widget.attrs.get("class", "")), "kt-eigen-woorden" if voice else ""]
     if field.errors and base:
         names.append(f"{base.split()[0]}--invalid")
-    attrs: dict[str, Any] = {name.replace("_", "-"): value for name, value in extra.items()}
+    attrs: dict[str, Any] = {
+        name.replace("_", "-"): value for name, value in extra.items() if value not in ("", None)
+    }
     attrs["class"] = " ".join(name for name in names if name)
     if reference := described_by(field, description):
         attrs["aria-describedby"] = reference
