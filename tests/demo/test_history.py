@@ -367,3 +367,18 @@ def test_names_fit_the_message_standard(lindewaard: Made) -> None:
         assert len(person.voorvoegsel) <= 10
         assert person.geboortedatum <= lindewaard.options.working_date
         assert person.geslacht in {1, 2}
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 1), date(2027, 2, 1), date(2027, 12, 31)])
+def test_another_working_date(day: date) -> None:
+    made = make(replace(ELSBEEK, inwoners=1_500, working_date=day))
+    assert made.prestaties
+    assert {line.jaar for line in made.begroting} == {day.year - 1, day.year}
+    assert max(row.moment.date() for row in made.records["contacten"]) <= day
+
+
+def test_what_cannot_be_made_is_refused() -> None:
+    with pytest.raises(ValueError, match="working date"):
+        replace(ELSBEEK, working_date=date(2013, 6, 1))
+    with pytest.raises(ValueError, match="inhabitants"):
+        replace(ELSBEEK, inwoners=10)

@@ -133,7 +133,7 @@ def test_every_product_is_for_sale_and_booked_per_year(lindewaard: Made) -> None
     for product in lindewaard.town.producten:
         assert sold[product.code], product
         assert len(product.code) == 5
-        assert [year for year, _ in product.taakvelden] == [2024, 2025, 2026]
+        assert [year for year, _ in product.taakvelden] == [2024, 2025, 2026, 2027]
         assert product.tariefbron
 
 

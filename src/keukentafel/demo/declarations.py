@@ -8,13 +8,14 @@ arrived in the last two weeks and needs a person still waits.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 
 from keukentafel.core.money import euros
 from keukentafel.core.working_days import add_working_days
 from keukentafel.demo.calibration import share
 from keukentafel.demo.draw import chance, one, pick, stream, whole
-from keukentafel.demo.market import DE_BRUG, DE_BRUG_PRODUCT, DE_BRUG_TARIEF_2027, YEARS, Market, market
+from keukentafel.demo.market import DE_BRUG, DE_BRUG_PRODUCT, DE_BRUG_TARIEF_2027, Market, market
 from keukentafel.demo.options import Options
 from keukentafel.demo.provisions import DAGDEEL, DAYS_PER_MONTH, ETMAAL, STUKS, TOTAAL, add_months
 from keukentafel.demo.records.backoffice import DeclaratieRecord, PrestatieRecord, ToewijzingRecord
@@ -87,10 +88,19 @@ def period_in(allocation: ToewijzingRecord, month: date) -> tuple[date, date] | 
     start = allocation.gestart_op
     if start is None:
         return None
-    ends = min(filter(None, (allocation.gestopt_op, allocation.einddatum)), default=date.max)
     first = max(start, month)
-    last = min(ends, add_months(month, 1) - _ONE_DAY)
+    last = min(_ends(allocation), _last_day(month))
     return (first, last) if first <= last else None
+
+
+def _ends(allocation: ToewijzingRecord) -> date:
+    """The last day on which help was or will be given."""
+    return min(filter(None, (allocation.gestopt_op, allocation.einddatum)), default=date.max)
+
+
+@cache
+def _last_day(month: date) -> date:
+    return add_months(month, 1) - _ONE_DAY
 
 
 def monthly_volume(allocation: ToewijzingRecord, days: int) -> float:
@@ -116,10 +126,10 @@ def most_in_month(allocation: ToewijzingRecord) -> int:
 
 def expected_cost(market_: Market, allocation: ToewijzingRecord, year: int, until: int = 12) -> int:
     """What an allocation is expected to cost from January up to a month of a year, in cents, when it runs on until its last day."""
-    price = market_.prices[allocation.contract, allocation.product, min(max(year, YEARS[0]), YEARS[-1])]
     start = allocation.gestart_op
-    if start is None:
+    if start is None or start.year > year or _ends(allocation).year < year:
         return 0
+    price = market_.prices[allocation.contract, allocation.product, year]
     if allocation.eenheid == STUKS:
         return price if start.year == year and start.month <= until else 0
     total = 0.0

@@ -17,7 +17,8 @@ from keukentafel.demo.records.backoffice import (
 )
 from keukentafel.demo.tables import rows
 
-YEARS = (2024, 2025, 2026)
+YEARS = (2024, 2025, 2026, 2027)
+_LAST_INDEX = 2026
 CONTRACT_START = date(2024, 1, 1)
 CONTRACT_END = date(2027, 12, 31)
 DE_BRUG = "aanbieder-004"
@@ -120,7 +121,7 @@ def products() -> tuple[ProductRecord, ...]:
             eenheid=row["eenheid"],
             frequentie=row["frequentie"],
             trede=row["trede"],
-            taakvelden=tuple((year, row[f"tv{year}"]) for year in YEARS),
+            taakvelden=tuple((year, row[f"tv{min(year, _LAST_INDEX)}"]) for year in YEARS),
             tariefbron=row["bron"],
         )
         for row in rows("products.csv")
@@ -133,7 +134,7 @@ def base_price(code: str, year: int) -> int:
     row = next(row for row in rows("products.csv") if row["code"] == code)
     price = float(row["tarief"])
     for step in range(int(row["basisjaar"]) + 1, year + 1):
-        price *= 1 + value("tarief.index", str(min(step, YEARS[-1]))) / 100
+        price *= 1 + value("tarief.index", str(min(step, _LAST_INDEX))) / 100
     return round(price)
 
 
@@ -228,16 +229,20 @@ def _contract(
         wet=wet,
         ingangsdatum=CONTRACT_START,
         einddatum=CONTRACT_END,
-        plafonds=((2026, round(_DE_BRUG_PLAFOND * options.scale)),) if de_brug else (),
+        plafonds=((options.working_date.year, round(_DE_BRUG_PLAFOND * options.scale)),) if de_brug else (),
     )
 
 
 def _tariffs(options: Options, contract: ContractRecord, product: ProductRecord) -> list[TariefRecord]:
     """The price per year, a few percent around the price of the source; De Brug also has its price for next year."""
     room = 0.96 + 0.08 * stream(options.seed, "tarief", contract.sleutel, product.code).random()
-    prices = [(year, round(base_price(product.code, year) * room)) for year in YEARS]
+    prices = [
+        (year, round(base_price(product.code, year) * room))
+        for year in YEARS
+        if year <= options.working_date.year
+    ]
     if contract.aanbieder == DE_BRUG and product.code == DE_BRUG_PRODUCT:
-        prices = [*prices[:-1], (2026, DE_BRUG_TARIEF_2026), (2027, DE_BRUG_TARIEF_2027)]
+        prices = [*prices[:2], (2026, DE_BRUG_TARIEF_2026), (2027, DE_BRUG_TARIEF_2027)]
     return [
         TariefRecord(
             contract.sleutel, product.code, product.eenheid, price, date(year, 1, 1), date(year, 12, 31)
