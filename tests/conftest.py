@@ -142,7 +142,7 @@ def shape() -> str:
     package = ROOT / "src" / "keukentafel"
     patterns = ("**/migrations/*.py", "**/models*", "**/models/*.py", "**/fields.py", "config/*.py")
     files = {path for pattern in patterns for path in package.glob(pattern) if path.is_file()}
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(os.environ.get("KEUKENTAFEL_POSTGRES", "").encode())
     for path in (*sorted(files), ROOT / "requirements" / "base.txt", Path(__file__)):
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -43,8 +43,8 @@ def place() -> Iterator[Path]:
 
 def usable_binaries() -> str:
     """Where everybody can run PostgreSQL, also when the checkout is closed to others."""
-    account = postgres_binaries.own_account()
-    return str(postgres_binaries.reachable_binaries(postgres_binaries.find_binaries(), account))
+    account, chosen = postgres_binaries.own_account(), os.environ.get("KEUKENTAFEL_POSTGRES", "")
+    return str(postgres_binaries.reachable_binaries(postgres_binaries.find_binaries(chosen), account))
 
 
 def under(who: str, folder: Path, act: Callable[[Path], None]) -> None:
