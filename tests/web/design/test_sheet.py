@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route, expect
 
 pytestmark = pytest.mark.journey
 
@@ -215,7 +215,12 @@ def test_leaving_with_unsaved_words_asks_first(visitor: Page) -> None:
     visitor.get_by_label("Notitie", exact=True).last.press_sequentially("storing", delay=5)
     expect(visitor.locator("#b-bewaard")).to_have_attribute("data-state", "failed")
     asked: list[str] = []
-    visitor.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    visitor.on("dialog", answer)
     visitor.goto("/bouwstenen/inwoner/")
     assert asked == ["beforeunload"]
 
@@ -223,7 +228,12 @@ def test_leaving_with_unsaved_words_asks_first(visitor: Page) -> None:
 def test_a_form_is_sent_once(visitor: Page) -> None:
     visitor.goto("/bouwstenen/")
     sent: list[str] = []
-    visitor.route("**/bewaren/", lambda route: (sent.append(route.request.method), route.fulfill(status=204)))
+
+    def answer(route: Route) -> None:
+        sent.append(route.request.method)
+        route.fulfill(status=204)
+
+    visitor.route("**/bewaren/", answer)
     save = visitor.get_by_role("button", name="Opslaan en sluiten")
     save.click()
     expect(visitor.locator("form[aria-busy=true]")).to_have_count(1)

@@ -109,8 +109,8 @@ def millions(value: float) -> str:
     return f"€\u00a0{value:.1f}".replace(".", ",")
 
 
-def charts() -> dict[str, Chart]:
-    """One chart of each kind."""
+def _over_time() -> dict[str, Chart]:
+    """Lines, with a norm and with an expectation."""
     return {
         "verloop": line_chart(
             "Zelfredzamer na het gesprek: 63%, boven de norm van 60%",
@@ -138,6 +138,12 @@ def charts() -> dict[str, Chart]:
             level=Mark(2.4, "plafond € 2,4", hard=True),
             caption="Miljoenen euro’s, opgeteld. Bron: declaraties tot en met 22 november.",
         ),
+    }
+
+
+def _amounts() -> dict[str, Chart]:
+    """Bars: per month, against a budget, per rung."""
+    return {
         "maanden": stacked_bars(
             "De helft van de vragen is meteen beantwoord",
             MONTHS,
@@ -161,6 +167,22 @@ def charts() -> dict[str, Chart]:
             label=millions,
             caption="Miljoenen euro’s, stand 22 november 2026. De streep is het budget.",
         ),
+        "treden": rung_bars(
+            "Van 48 naar 31 procent individueel in vier jaar",
+            [
+                ("2023", [14, 12, 26, 48]),
+                ("2024", [16, 14, 28, 42]),
+                ("2025", [18, 15, 30, 37]),
+                ("2026", [19, 17, 33, 31]),
+            ],
+            [rung.name for rung in RUNGS],
+        ),
+    }
+
+
+def _beside_others() -> dict[str, Chart]:
+    """Dots among those of peers."""
+    return {
         "naast": dot_strip(
             "Vergelijking met zeven vergelijkbare gemeenten op vier cijfers",
             [
@@ -175,17 +197,12 @@ def charts() -> dict[str, Chart]:
             end=100,
             caption="Cijfers over 2025. De as begint bij 20.",
         ),
-        "treden": rung_bars(
-            "Van 48 naar 31 procent individueel in vier jaar",
-            [
-                ("2023", [14, 12, 26, 48]),
-                ("2024", [16, 14, 28, 42]),
-                ("2025", [18, 15, 30, 37]),
-                ("2026", [19, 17, 33, 31]),
-            ],
-            [rung.name for rung in RUNGS],
-        ),
     }
+
+
+def charts() -> dict[str, Chart]:
+    """One chart of each kind."""
+    return _over_time() | _amounts() | _beside_others()
 
 
 def context() -> dict[str, object]:

@@ -14,6 +14,7 @@ from keukentafel.web.design.charts.svg import (
     every,
     fits,
     line,
+    margin,
     nice_ticks,
     rect,
     scale,
@@ -22,6 +23,7 @@ from keukentafel.web.design.charts.svg import (
 from keukentafel.web.design.markup import Markup
 
 SERIES: Final = ("s1", "s2", "s3", "s4")
+BUDGET_WORDS: Final = ("Uitgegeven", "Vastgelegd", "Nog vrij", "Te veel", "Begroot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +42,6 @@ class BudgetLine:
     budget: float
     spent: float
     committed: float = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Board:
-    width: int
-    height: float
-    left: float
-    right: float
-    top: float = 16
-    bottom: float = 30
-
-
-def _board(wide: bool) -> _Board:
-    return _Board(WIDE, 280, 44, 6) if wide else _Board(NARROW, 250, 34, 2)
 
 
 def stacked_bars(
@@ -95,35 +83,29 @@ def _stacked(
     *,
     wide: bool,
 ) -> Markup:
-    board = _board(wide)
-    totals = [sum(one.values[at] or 0 for one in series) for at in range(len(categories))]
-    ticks = nice_ticks(max(totals, default=0))
-    y = scale(ticks[0], ticks[-1], board.height - board.bottom, board.top)
-    room = (board.width - board.left - board.right) / max(len(categories), 1)
+    width, height = (WIDE, 280) if wide else (NARROW, 250)
+    ticks = nice_ticks(
+        max((sum(one.values[at] or 0 for one in series) for at in range(len(categories))), default=0)
+    )
+    left = margin(map(label, ticks), 34, width / 3)
+    y = scale(ticks[0], ticks[-1], height - 30, 16)
+    room = (width - left - 4) / max(len(categories), 1)
+    step = every(len(categories), width - left, max(map(len, categories), default=1))
     marks = []
     for tick in ticks:
-        marks.append(
-            line(
-                board.left,
-                y(tick),
-                board.width - board.right,
-                y(tick),
-                "as nul" if tick == ticks[0] else "as",
-            )
-        )
-        marks.append(text(board.left - 8, y(tick) + 4, label(tick), "end"))
-    step = every(len(categories), board.width - board.left, max(map(len, categories), default=1))
+        marks.append(line(left, y(tick), width - 4, y(tick), "as nul" if tick == ticks[0] else "as"))
+        marks.append(text(left - 8, y(tick) + 4, label(tick), "end"))
     for at, name in enumerate(categories):
-        x, ground = board.left + room * at, y(0)
+        ground = y(0)
         for layer, one in enumerate(series):
-            height = y(0) - y(one.values[at] or 0)
-            ground -= height
-            if height > 0:
+            size = y(0) - y(one.values[at] or 0)
+            ground -= size
+            if size > 0:
                 kind = SERIES[layer] + (" onrijp" if at < len(immature) and immature[at] else "")
-                marks.append(rect(x + room * 0.14, ground, room * 0.72, height, kind, 1))
+                marks.append(rect(left + room * (at + 0.14), ground, room * 0.72, size, kind, 1))
         if at % step == 0:
-            marks.append(text(x + room / 2, board.height - 10, name, "middle"))
-    return drawing(board.width, board.height, conclusion, marks, wide=wide)
+            marks.append(text(left + room * (at + 0.5), height - 10, name, "middle"))
+    return drawing(width, height, conclusion, marks, wide=wide)
 
 
 def budget_bars(
@@ -139,13 +121,7 @@ def budget_bars(
 
     `words` name spent, committed, left, too much and budget, in that order.
     """
-    spent, committed, left, over, budget = words or (
-        "Uitgegeven",
-        "Vastgelegd",
-        "Nog vrij",
-        "Te veel",
-        "Begroot",
-    )
+    spent, committed, left, over, budget = words or BUDGET_WORDS
     rows = [
         [
             one.name,

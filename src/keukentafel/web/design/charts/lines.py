@@ -14,6 +14,7 @@ from keukentafel.web.design.charts.svg import (
     drawing,
     every,
     line,
+    margin,
     nice_ticks,
     path,
     scale,
@@ -98,11 +99,12 @@ def _lines(
     *,
     wide: bool,
 ) -> Markup:
-    width, height, right = (WIDE, 280, 118) if wide else (NARROW, 250, 74)
-    left, top, bottom = 46, 24, 30
+    width, height = (WIDE, 280) if wide else (NARROW, 250)
     ticks = nice_ticks(_top(lines, band, level), start)
+    left = margin(map(label, ticks), 34, width / 3)
+    right = margin([*(one.end for one in lines), level.name if level and wide else ""], 20, width / 3)
     x = scale(0, max(len(moments) - 1, 1), left, width - right)
-    y = scale(ticks[0], ticks[-1], height - bottom, top)
+    y = scale(ticks[0], ticks[-1], height - 30, 24)
     marks = []
     for tick in ticks:
         marks.append(line(left, y(tick), width - right, y(tick), "as nul" if tick == ticks[0] else "as"))

@@ -107,6 +107,11 @@ def fits(words: str, width: float) -> bool:
     return len(words) * SIGNS_PER_UNIT <= width
 
 
+def margin(words: Iterable[str], least: float, most: float) -> float:
+    """Room beside the board for the longest of these words, between `least` and `most` units."""
+    return min(max(least, max(map(len, words), default=0) * SIGNS_PER_UNIT + 14), most)
+
+
 def every(count: int, room: float, longest: int) -> int:
     """How many labels to step over so that labels of `longest` signs fit side by side in `room` units."""
     per_label = max(longest, 2) * SIGNS_PER_UNIT + 10
