@@ -92,14 +92,18 @@ def talked(place: Town, onderzoek_id: UUID, day: date = GESPREK_DAY) -> UUID:
     sitting = gesprek.plan_zitting(
         actor=place.consulent,
         onderzoek_id=onderzoek_id,
-        zitting=NewZitting(moment=at(day), plaats="thuis", aanwezig=("Karin", "Daan"), status=ZittingStatus.GEHOUDEN),
+        zitting=NewZitting(
+            moment=at(day), plaats="thuis", aanwezig=("Karin", "Daan"), status=ZittingStatus.GEHOUDEN
+        ),
     )
     gesprek.save_leefgebied(
         actor=place.consulent,
         zitting_id=sitting.id,
         leefgebied="sociaal",
         versie=0,
-        invoer=LeefgebiedInvoer(gaat_goed="Mijn zus staat altijd klaar.", score_inwoner=3, score_professional=2),
+        invoer=LeefgebiedInvoer(
+            gaat_goed="Mijn zus staat altijd klaar.", score_inwoner=3, score_professional=2
+        ),
     )
     gesprek.save_tekst(
         actor=place.consulent,
@@ -139,7 +143,9 @@ def planned(place: Town, onderzoek_id: UUID, product_id: UUID | None = None) -> 
 
 def reported(place: Town, onderzoek_id: UUID, *, ondertekend: bool = True) -> None:
     """The verslag is sent and the resident agrees."""
-    onderzoek.draft_verslag(actor=place.consulent, onderzoek_id=onderzoek_id, tekst="Wij spraken over rust in huis.")
+    onderzoek.draft_verslag(
+        actor=place.consulent, onderzoek_id=onderzoek_id, tekst="Wij spraken over rust in huis."
+    )
     onderzoek.send_verslag(actor=place.consulent, onderzoek_id=onderzoek_id)
     onderzoek.record_reaction(
         actor=place.consulent, onderzoek_id=onderzoek_id, reactie=Reactie.EENS, ondertekend=ondertekend

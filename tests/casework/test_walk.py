@@ -4,7 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from keukentafel.casework.domain.contact import ContactUitkomst, DossierStatus, Kanaal, MeldingStatus, NewContact
+from keukentafel.casework.domain.contact import (
+    ContactUitkomst,
+    DossierStatus,
+    Kanaal,
+    MeldingStatus,
+    NewContact,
+)
 from keukentafel.casework.domain.gesprek import NewAfronding, OnderzoekUitkomst
 from keukentafel.casework.domain.overview import TaakSoort, Urgentie
 from keukentafel.casework.models.contact import Contact, Melding
@@ -111,7 +117,9 @@ def test_doing_nothing_plans_to_look_back_on_that_day() -> None:
 def test_a_new_melding_reopens_the_one_dossier_of_a_person() -> None:
     place = story.town()
     person = resident(place)
-    new = NewContact(vraag="Hulp", kanaal=Kanaal.INLOOP, uitkomst=ContactUitkomst.MELDING, persoon_id=person.id)
+    new = NewContact(
+        vraag="Hulp", kanaal=Kanaal.INLOOP, uitkomst=ContactUitkomst.MELDING, persoon_id=person.id
+    )
     first = contact.register_contact(actor=place.contact, contact=new)
     second = contact.register_contact(actor=place.contact, contact=new)
     assert first.dossier_id == second.dossier_id

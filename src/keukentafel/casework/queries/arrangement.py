@@ -85,9 +85,7 @@ def results(resultaten: "QuerySet[Any]") -> tuple[ResultaatRow, ...]:
         OvergeslagenKolom.objects.filter(resultaat_id=OuterRef("pk"))
         .order_by()
         .values("resultaat_id")
-        .annotate(
-            all=JSONBAgg(JSONObject(kolom=F("kolom"), reden=F("reden"), toelichting=F("toelichting")))
-        )
+        .annotate(all=JSONBAgg(JSONObject(kolom=F("kolom"), reden=F("reden"), toelichting=F("toelichting"))))
         .values("all")
     )
     rows = resultaten.annotate(redenen=Subquery(reasons)).order_by("volgorde", "id").values_list(*_RESULTAAT)

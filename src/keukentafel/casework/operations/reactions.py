@@ -1,0 +1,168 @@
+"""What the timeline of a dossier hears from the back office; set-based, inside the transaction of the message.
+
+A person without a dossier (a referral that never passed the municipality) has no timeline and is left out.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from keukentafel.backoffice.declaraties.domain import DeclaratieVerwerkt, VerwerkteRegel
+from keukentafel.backoffice.toewijzingen.domain import (
+    GestarteHulp,
+    HulpGestart,
+    ToewijzingAfgewezen,
+    ToewijzingVerstuurd,
+)
+from keukentafel.casework.domain.arrangement import OplossingStatus
+from keukentafel.casework.domain.overview import GebeurtenisSoort, Zichtbaar
+from keukentafel.casework.models.arrangement import Oplossing
+from keukentafel.casework.models.contact import Dossier
+from keukentafel.casework.models.timeline import Gebeurtenis
+from keukentafel.core.dutch import day
+from keukentafel.core.money import euros
+from keukentafel.platform.accounts.domain import Act
+from keukentafel.platform.accounts.queries import get_actor
+from keukentafel.platform.audit.operations import handeling
+from keukentafel.platform.clock import queries as clock
+
+BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line for the timeline of one person."""
+
+    persoon_id: UUID
+    soort: GebeurtenisSoort
+    titel: str
+    tekst: str = ""
+    bedrag: int | None = None
+    object_id: UUID | None = None
+    zichtbaar: Zichtbaar = Zichtbaar.GEZIN
+
+
+def note_toewijzing_verstuurd(event: ToewijzingVerstuurd) -> None:
+    """A toewijzing went to its aanbieder."""
+    line = _Line(
+        persoon_id=event.persoon_id,
+        soort=GebeurtenisSoort.TOEWIJZING,
+        titel=f"Opdracht naar {event.aanbiedernaam}: {event.productnaam}, {event.omvang.tekst}",
+        tekst=f"Vanaf {day(event.ingangsdatum)}.",
+        object_id=event.toewijzing_id,
+    )
+    _write(event.gemeente, event.account_id, event.aanbiedernaam, [line])
+
+
+def note_toewijzing_afgewezen(event: ToewijzingAfgewezen) -> None:
+    """An aanbieder refused a toewijzing message; nothing in it counts as sent."""
+    lines = [
+        _Line(
+            persoon_id=row.persoon_id,
+            soort=GebeurtenisSoort.TOEWIJZING,
+            titel=f"{event.aanbiedernaam} kan de opdracht niet verwerken",
+            tekst="De backoffice zoekt uit wat er mis is.",
+            object_id=row.toewijzing_id,
+            zichtbaar=Zichtbaar.TEAM,
+        )
+        for row in event.toewijzingen
+    ]
+    _write(event.gemeente, event.account_id, event.aanbiedernaam, lines)
+
+
+def note_hulp_gestart(event: HulpGestart) -> None:
+    """An aanbieder reported starts, or took starts back; the solutions of the plans follow."""
+    started = [_start_line(event, row, taken_back=False) for row in event.starts]
+    taken_back = [_start_line(event, row, taken_back=True) for row in event.ingetrokken]
+    moved: dict[UUID, date | None] = {row.toewijzing_id: None for row in event.ingetrokken}
+    moved |= {row.toewijzing_id: row.begindatum for row in event.starts}
+    _write(event.gemeente, event.account_id, event.aanbiedernaam, [*taken_back, *started], moved)
+
+
+def note_declaratie(event: DeclaratieVerwerkt) -> None:
+    """Lines of a declaratie were decided; a person gets one line with what was granted and refused."""
+    per_person: dict[UUID, list[VerwerkteRegel]] = defaultdict(list)
+    for row in event.regels:
+        per_person[row.persoon_id].append(row)
+    lines = [_declaration_line(event, persoon_id, rows) for persoon_id, rows in sorted(per_person.items())]
+    _write(event.gemeente, event.account_id, event.aanbiedernaam, lines)
+
+
+def _start_line(event: HulpGestart, row: GestarteHulp, *, taken_back: bool) -> _Line:
+    titel = (
+        f"{event.aanbiedernaam} trekt de start van {row.productnaam} in"
+        if taken_back
+        else f"{event.aanbiedernaam} is begonnen: {row.productnaam}, vanaf {day(row.begindatum)}"
+    )
+    return _Line(row.persoon_id, GebeurtenisSoort.HULP, titel, object_id=row.toewijzing_id)
+
+
+def _declaration_line(event: DeclaratieVerwerkt, persoon_id: UUID, rows: list[VerwerkteRegel]) -> _Line:
+    month = f"{day(event.maand).split()[1]} {event.maand.year}"
+    granted = sum(row.bedrag for row in rows if row.toegekend)
+    refused = sum(row.bedrag for row in rows if not row.toegekend)
+    parts = [f"{euros(granted)} goedgekeurd"] if any(row.toegekend for row in rows) else []
+    parts += [f"{euros(refused)} afgewezen"] if not all(row.toegekend for row in rows) else []
+    return _Line(
+        persoon_id=persoon_id,
+        soort=GebeurtenisSoort.DECLARATIE,
+        titel=f"{event.aanbiedernaam} declareert {euros(granted + refused)} over {month}",
+        tekst=", ".join(parts).capitalize() + ".",
+        bedrag=granted,
+        object_id=event.declaratie_id,
+        zichtbaar=Zichtbaar.TEAM,
+    )
+
+
+def _move_solutions(starts: dict[UUID, date | None]) -> None:
+    if not starts:
+        return
+    rows = list(Oplossing.objects.filter(toewijzing_id__in=list(starts)))
+    for row in rows:
+        row.gestart_op = starts[row.toewijzing_id] if row.toewijzing_id else None
+        running = OplossingStatus.LOOPT if row.gestart_op else OplossingStatus.VOORGESTELD
+        if row.status in (OplossingStatus.LOOPT.value, OplossingStatus.VOORGESTELD.value):
+            row.status = running.value
+    Oplossing.objects.bulk_update(rows, ["gestart_op", "status"])
+
+
+def _write(
+    gemeente: str,
+    account_id: UUID,
+    bron: str,
+    lines: list[_Line],
+    moved: dict[UUID, date | None] | None = None,
+) -> None:
+    """One handeling for all lines of one message, and the solutions whose start `moved`."""
+    persons = {line.persoon_id for line in lines}
+    rows = Dossier.objects.filter(gemeente_id=gemeente, persoon_id__in=persons).values_list(
+        "persoon_id", "pk"
+    )
+    dossiers: dict[UUID, UUID] = dict(rows)
+    if not dossiers:
+        return
+    with handeling(
+        actor=get_actor(account_id), act=Act.BERICHTEN_INLEZEN, object_type="tijdlijn", ground=bron
+    ) as act:
+        Gebeurtenis.objects.bulk_create(
+            [
+                Gebeurtenis(
+                    gemeente_id=gemeente,
+                    handeling_id=act.id,
+                    dossier_id=dossiers[line.persoon_id],
+                    datum=clock.today(),
+                    soort=line.soort.value,
+                    titel=line.titel,
+                    tekst=line.tekst,
+                    bron=bron,
+                    zichtbaar=line.zichtbaar.value,
+                    bedrag=line.bedrag,
+                    object_id=line.object_id,
+                )
+                for line in lines
+                if line.persoon_id in dossiers
+            ],
+            batch_size=BATCH,
+        )
+        _move_solutions(moved or {})

@@ -1,0 +1,91 @@
+"""Fact rows for the monitor, streamed: ids stand in for people and are made into pseudonyms by the caller.
+
+Only for whoever refreshes the monitor. No name, no free text and no case number; a wijk is its name.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Min, OuterRef, QuerySet, Subquery
+
+from keukentafel.casework.domain.besluit import BesluitSoort, BesluitStatus
+from keukentafel.casework.models.arrangement import Hulpcontact, Oplossing
+from keukentafel.casework.models.besluit import Besluit
+from keukentafel.casework.models.contact import Contact, Melding
+from keukentafel.platform.accounts import queries as accounts
+from keukentafel.platform.accounts.domain import Act, Actor
+
+CHUNK = 5000
+CONTACT_COLUMNS = ("datum", "wijk", "kanaal", "herkomst", "thema", "uitkomst", "spoed", "persoon_id")
+MELDING_COLUMNS = (
+    "melding_id", "persoon_id", "wet", "thema", "wijk", "team", "ontvangen_op", "spoed", "status", "bevestigd_op",
+    "onderzoek_begonnen_op", "onderzoek_uiterlijk", "afgerond_op", "uitkomst", "eerste_voorziening_op",
+)  # fmt: skip
+OPLOSSING_COLUMNS = (
+    "oplossing_id", "persoon_id", "wet", "wijk", "trede", "kolom", "vorm", "status", "ingangsdatum", "einddatum",
+    "gestart_op",
+)  # fmt: skip
+HULP_COLUMNS = ("datum", "wijk", "soort", "minuten", "oplossing_id", "persoon_id")
+_GRANTED = (BesluitSoort.TOEGEKEND.value, BesluitSoort.DEELS_TOEGEKEND.value)
+
+
+def contact_facts(*, actor: Actor) -> Iterator[tuple[Any, ...]]:
+    """All contacts, in the order of `CONTACT_COLUMNS`; `persoon_id` is None for somebody unnamed."""
+    rows = Contact.objects.filter(gemeente_id=_gemeente(actor)).order_by()
+    columns = ("datum", "wijk__naam", "kanaal", "herkomst", "thema", "uitkomst", "spoed", "persoon_id")
+    return _stream(rows.values_list(*columns))
+
+
+def melding_facts(*, actor: Actor) -> Iterator[tuple[Any, ...]]:
+    """All meldingen with how they ended, in the order of `MELDING_COLUMNS`.
+
+    `ontvangen_op` is the day of the cohort; `eerste_voorziening_op` the day the first besluit on this melding that
+    granted an individual provision was sent, None while there is none.
+    """
+    granted = (
+        Besluit.objects.filter(
+            aanvraag__melding_id=OuterRef("pk"), status=BesluitStatus.VERZONDEN.value, soort__in=_GRANTED
+        )
+        .order_by()
+        .values("aanvraag__melding_id")
+        .annotate(first=Min("verzonden_op"))
+        .values("first")
+    )
+    rows = Melding.objects.filter(gemeente_id=_gemeente(actor)).annotate(first=Subquery(granted)).order_by()
+    columns = (
+        "id", "dossier__persoon_id", "wet", "thema", "wijk__naam", "dossier__team__naam", "ontvangen_op", "spoed",
+        "status", "bevestigd_op", "onderzoek__begonnen_op", "onderzoek_uiterlijk", "onderzoek__afgerond_op",
+        "onderzoek__uitkomst", "first",
+    )  # fmt: skip
+    return _stream(rows.values_list(*columns))
+
+
+def oplossing_facts(*, actor: Actor) -> Iterator[tuple[Any, ...]]:
+    """All solutions with their rung, in the order of `OPLOSSING_COLUMNS`."""
+    case = "resultaat__arrangement__onderzoek__melding__"
+    columns = (
+        "id", "resultaat__arrangement__dossier__persoon_id", f"{case}wet", f"{case}wijk__naam", "trede", "kolom",
+        "vorm", "status", "ingangsdatum", "einddatum", "gestart_op",
+    )  # fmt: skip
+    rows = Oplossing.objects.filter(gemeente_id=_gemeente(actor)).order_by()
+    return _stream(rows.values_list(*columns))
+
+
+def hulp_facts(*, actor: Actor) -> Iterator[tuple[Any, ...]]:
+    """All contacts of light help with their minutes, in the order of `HULP_COLUMNS`."""
+    arrangement = "oplossing__resultaat__arrangement__"
+    columns = (
+        "datum", f"{arrangement}onderzoek__melding__wijk__naam", "soort", "minuten", "oplossing_id",
+        f"{arrangement}dossier__persoon_id",
+    )  # fmt: skip
+    rows = Hulpcontact.objects.filter(gemeente_id=_gemeente(actor)).order_by()
+    return _stream(rows.values_list(*columns))
+
+
+def _gemeente(actor: Actor) -> str:
+    accounts.check(actor, Act.MONITOR_VERVERSEN)
+    return actor.gemeente
+
+
+def _stream(rows: "QuerySet[Any, tuple[Any, ...]]") -> Iterator[tuple[Any, ...]]:
+    return rows.iterator(chunk_size=CHUNK)

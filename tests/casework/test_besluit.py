@@ -1,0 +1,236 @@
+"""Step 4 of the walk: aanvraag, besluit by two people, and the toewijzing in the same transaction."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from keukentafel.backoffice.toewijzingen.models import Toewijzing
+from keukentafel.casework.domain.besluit import (
+    AanvraagRow,
+    AanvraagWeg,
+    BesluitRow,
+    BesluitSoort,
+    BesluitStatus,
+    NewAanvraag,
+    NewBesluit,
+)
+from keukentafel.casework.domain.gesprek import NewAfronding, OnderzoekUitkomst
+from keukentafel.casework.domain.overview import GebeurtenisSoort, TaakSoort
+from keukentafel.casework.models.arrangement import Oplossing
+from keukentafel.casework.models.besluit import Aanvraag, Besluit
+from keukentafel.casework.operations import besluit, onderzoek
+from keukentafel.casework.queries.besluit import get_aanvraag, get_besluit, to_sign
+from keukentafel.casework.queries.dossier import get_dossier
+from keukentafel.casework.queries.home import get_home
+from keukentafel.casework.rules import besluit as rules
+from keukentafel.casework.rules.states import StepNotPossible
+from keukentafel.core.errors import Refusal
+from keukentafel.platform.accounts.domain import ActNotPermitted
+from keukentafel.platform.clock.operations import working_date
+from tests.backoffice.contracts.market import Market, contracted
+from tests.casework import story
+from tests.cast import Town
+
+pytestmark = pytest.mark.db
+
+DAY = date(2026, 11, 2)
+
+
+def proposal(market: Market | None = None) -> NewBesluit:
+    """Two day parts a week for a year."""
+    return NewBesluit(
+        soort=BesluitSoort.TOEGEKEND,
+        motivering="Uit het onderzoek blijkt dat de dagen te vol zijn.",
+        grondslag=story.ARTIKEL,
+        heronderzoek_op=date(2027, 9, 1),
+        product_id=market.dagbesteding if market else uuid4(),
+        productnaam="Dagbesteding",
+        aanbieder_id=market.aanbieder if market else uuid4(),
+        aanbiedernaam="Stichting De Brug",
+        volume=2,
+        eenheid="16",
+        frequentie="2",
+        ingangsdatum=date(2026, 12, 1),
+        einddatum=date(2027, 11, 30),
+    )
+
+
+def applied(place: Town) -> tuple[AanvraagRow, UUID, UUID]:
+    """The walk up to the aanvraag; answers it with its dossier and solution."""
+    row, _, solution = story.walked(place)
+    with working_date(DAY):
+        aanvraag = besluit.register_aanvraag(
+            actor=place.consulent,
+            melding_id=story.present(row.melding_id),
+            aanvraag=NewAanvraag(oplossing_id=solution),
+        )
+    return aanvraag, story.present(row.dossier_id), solution
+
+
+def prepared(place: Town, aanvraag: AanvraagRow, new: NewBesluit) -> BesluitRow:
+    with working_date(DAY):
+        return besluit.prepare_besluit(actor=place.consulent, aanvraag_id=aanvraag.id, besluit=new)
+
+
+def sent(place: Town, row: BesluitRow) -> BesluitRow:
+    with working_date(DAY):
+        besluit.sign_besluit(actor=place.teamleider, besluit_id=row.id)
+        return besluit.send_besluit(actor=place.teamleider, besluit_id=row.id)
+
+
+def test_from_aanvraag_to_toewijzing() -> None:
+    place = story.town()
+    market = contracted(place)
+    aanvraag, dossier_id, solution = applied(place)
+    assert aanvraag.weg is AanvraagWeg.NA_ONDERZOEK
+    assert aanvraag.beslis_uiterlijk == DAY + timedelta(weeks=2)
+    row = prepared(place, aanvraag, proposal(market))
+    assert row.nummer == "B-2026-0001"
+    assert row.verordening_versie == "2026"
+    with working_date(DAY):
+        assert [waiting.id for waiting in to_sign(actor=place.teamleider)] == [row.id]
+    row = sent(place, row)
+    assert row.verzonden_op == DAY
+    assert row.bezwaar_uiterlijk == DAY + timedelta(weeks=6)
+    toewijzing = Toewijzing.objects.get()
+    assert toewijzing.pk == row.toewijzing_id == Oplossing.objects.get(pk=solution).toewijzing_id
+    assert (toewijzing.grond_soort, toewijzing.grond_nummer) == ("besluit", "B-2026-0001")
+    with working_date(DAY):
+        page = get_besluit(actor=place.consulent, besluit_id=row.id)
+        assert page.persoonnaam == "Karin Dijkstra"
+        assert page.adresregel == "Sparrenlaan 14"
+        assert get_aanvraag(actor=place.consulent, aanvraag_id=aanvraag.id).status == "besloten"
+        dossier = get_dossier(actor=place.consulent, dossier_id=dossier_id)
+    assert [task.soort for task in dossier.taken] == [TaakSoort.EVALUATIE, TaakSoort.EVALUATIE]
+    assert dossier.besluiten[0].status is BesluitStatus.VERZONDEN
+    assert GebeurtenisSoort.BESLUIT in {event.soort for event in dossier.tijdlijn.gebeurtenissen}
+
+
+def test_a_refusal_is_a_besluit_without_a_toewijzing() -> None:
+    place = story.town()
+    aanvraag, _, _ = applied(place)
+    refusal = NewBesluit(BesluitSoort.AFGEWEZEN, "Het netwerk kan dit dragen.", story.ARTIKEL, None)
+    row = sent(place, prepared(place, aanvraag, refusal))
+    assert row.bezwaarclausule.startswith("Bent u het er niet mee eens")
+    assert not Toewijzing.objects.exists()
+
+
+def test_nobody_signs_their_own_besluit_and_a_consulent_signs_none() -> None:
+    place = story.town()
+    aanvraag, _, _ = applied(place)
+    row = prepared(place, aanvraag, proposal())
+    with pytest.raises(ActNotPermitted):
+        besluit.sign_besluit(actor=place.consulent, besluit_id=row.id)
+    both = replace(place.teamleider, rollen=place.teamleider.rollen | place.consulent.rollen)
+    with working_date(DAY):
+        again = besluit.prepare_besluit(actor=both, aanvraag_id=aanvraag.id, besluit=proposal())
+        assert again.id == row.id
+        with pytest.raises(rules.SamePerson):
+            besluit.sign_besluit(actor=both, besluit_id=row.id)
+        assert to_sign(actor=both) == ()
+        assert get_home(actor=place.teamleider).deze_week == ()
+
+
+def test_a_signed_besluit_is_not_prepared_again_unless_sent_back_and_never_after_sending() -> None:
+    place = story.town()
+    market = contracted(place)
+    aanvraag, _, _ = applied(place)
+    row = sent(place, prepared(place, aanvraag, proposal(market)))
+    with pytest.raises(StepNotPossible):
+        prepared(place, aanvraag, proposal(market))
+    with pytest.raises(StepNotPossible):
+        besluit.send_besluit(actor=place.teamleider, besluit_id=row.id)
+
+
+def test_what_the_toewijzing_refuses_undoes_the_sending() -> None:
+    place = story.town()
+    aanvraag, _, _ = applied(place)
+    row = prepared(place, aanvraag, proposal())
+    with pytest.raises(Refusal):
+        sent(place, row)
+    assert Besluit.objects.get().status == "ondertekend"
+    assert Aanvraag.objects.get().status == "ontvangen"
+
+
+def test_an_aanvraag_waits_for_the_onderzoek_or_for_day_43() -> None:
+    place = story.town()
+    with working_date(story.MELDING_DAY):
+        row = story.melding(place)
+    melding_id = story.present(row.melding_id)
+    with working_date(story.MELDING_DAY + timedelta(days=20)), pytest.raises(rules.AanvraagTooEarly):
+        besluit.register_aanvraag(actor=place.consulent, melding_id=melding_id, aanvraag=NewAanvraag())
+    assert not Aanvraag.objects.exists()
+    with working_date(story.MELDING_DAY + timedelta(days=43)):
+        aanvraag = besluit.register_aanvraag(
+            actor=place.consulent, melding_id=melding_id, aanvraag=NewAanvraag()
+        )
+    assert aanvraag.weg is AanvraagWeg.NA_ZES_WEKEN
+
+
+def test_a_signed_verslag_counts_when_the_verordening_says_so() -> None:
+    place = story.town()
+    with working_date(story.MELDING_DAY):
+        row = story.melding(place)
+    with working_date(story.GESPREK_DAY):
+        enquiry = story.started(place, row)
+        story.talked(place, enquiry)
+        story.reported(place, enquiry)
+        aanvraag = besluit.register_aanvraag(
+            actor=place.consulent, melding_id=story.present(row.melding_id), aanvraag=NewAanvraag()
+        )
+    assert aanvraag.weg is AanvraagWeg.ONDERTEKEND_VERSLAG
+
+
+def test_the_right_to_apply_stays_after_doing_nothing_and_an_aanvraag_can_be_taken_back() -> None:
+    place = story.town()
+    with working_date(story.MELDING_DAY):
+        row = story.melding(place)
+    with working_date(story.GESPREK_DAY):
+        enquiry = story.started(place, row)
+        story.talked(place, enquiry)
+        story.reported(place, enquiry)
+        onderzoek.finish_onderzoek(
+            actor=place.consulent,
+            onderzoek_id=enquiry,
+            afronding=NewAfronding(OnderzoekUitkomst.NIETS_DOEN, "Eerst zelf.", DAY + timedelta(days=60)),
+        )
+        aanvraag = besluit.register_aanvraag(
+            actor=place.consulent, melding_id=story.present(row.melding_id), aanvraag=NewAanvraag()
+        )
+        besluit.withdraw_aanvraag(actor=place.consulent, aanvraag_id=aanvraag.id, reden="Toch niet.")
+    assert Aanvraag.objects.get().status == "ingetrokken"
+
+
+def test_in_june_2013_no_rule_is_in_force() -> None:
+    place = story.town()
+    day = date(2013, 6, 12)
+    with working_date(day):
+        row = story.melding(place)
+        enquiry = story.started(place, row)
+        story.talked(place, enquiry, day)
+        _, solution = story.planned(place, enquiry)
+        story.reported(place, enquiry)
+        story.finished(place, enquiry)
+        aanvraag = besluit.register_aanvraag(
+            actor=place.consulent,
+            melding_id=story.present(row.melding_id),
+            aanvraag=NewAanvraag(oplossing_id=solution),
+        )
+        assert aanvraag.beslis_uiterlijk == day + timedelta(weeks=8)
+        with pytest.raises(rules.NoRuleInForce, match="Op 12 juni 2013 is er geen verordening van kracht"):
+            besluit.prepare_besluit(actor=place.consulent, aanvraag_id=aanvraag.id, besluit=proposal())
+    assert not Besluit.objects.exists()
+
+
+def test_an_oplossing_of_another_dossier_is_refused() -> None:
+    place = story.town()
+    _, _, other = story.walked(place, naam="Hendrik Vos", number=1)
+    row, _, _ = story.walked(place)
+    with working_date(DAY), pytest.raises(Refusal, match="niet als hulp op maat"):
+        besluit.register_aanvraag(
+            actor=place.consulent,
+            melding_id=story.present(row.melding_id),
+            aanvraag=NewAanvraag(oplossing_id=other),
+        )
