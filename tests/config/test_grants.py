@@ -40,7 +40,7 @@ def test_every_table_is_the_owners() -> None:
     "statement", ["CREATE TABLE mine (id int)", "CREATE ROLE friend", "ALTER ROLE keukentafel_app SUPERUSER"]
 )
 def test_the_plain_role_makes_no_tables_and_no_roles(statement: str) -> None:
-    with pytest.raises(ProgrammingError, match="permission denied|must be superuser"):
+    with pytest.raises(ProgrammingError, match=r"permission denied|must be superuser"):
         rows(statement)
 
 
