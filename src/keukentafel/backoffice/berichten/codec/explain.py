@@ -94,15 +94,16 @@ class _Complaints:
 def explain(stream: BinaryIO, soort: BerichtSoort) -> tuple[Fault, ...]:
     """The faults of level 1 of a file that was refused, in the order of the file: at least one, at most `MOST_FAULTS`."""
     parser = PullParser(("start", "end"), schema=compiled_schema(soort))
-    trail, line = _Trail(soort), 1
+    trail, line, at_end = _Trail(soort), 1, False
     complaints = _Complaints(soort, trail)
     try:
         while piece := stream.readline(_PIECE):
             parser.feed(piece)
             _follow(parser, trail)
             if not complaints.note(parser.complaints, line):
-                break
+                return tuple(complaints.faults)
             line += piece.count(b"\n")
+        at_end = True
         parser.close()
     except SyntaxFault as error:
         _follow(parser, trail)
@@ -110,8 +111,8 @@ def explain(stream: BinaryIO, soort: BerichtSoort) -> tuple[Fault, ...]:
         if not is_schema_code(error_code(error)):
             complaints.faults.append(syntax_fault(error_code(error), error.lineno))
         elif trail.open:
-            # Of two kinds of error lxml tells only one: that the file stops halfway follows from what is still open.
-            complaints.faults.insert(0, syntax_fault(TAG_NOT_FINISHED, line))
+            # Of two kinds of error lxml tells only one: that the XML itself is wrong too follows from what is still open.
+            complaints.faults.insert(0, syntax_fault(TAG_NOT_FINISHED if at_end else 0, line))
     return tuple(complaints.faults) or (
         fault_of_level1("XSD", "Het bericht past niet bij het schema van de standaard."),
     )

@@ -51,9 +51,9 @@ def _check_prolog(head: bytes) -> Fault | None:
     at = len(head) - len(head.lstrip())
     while True:
         if head.startswith(b"<?", at):
-            end = head.find(b"?>", at + 2) + 2
+            end = head.find(b"?>", at)
         elif head.startswith(b"<!--", at):
-            end = head.find(b"-->", at + 4) + 3
+            end = head.find(b"-->", at + len(b"<!--"))
         elif head.startswith(b"<!", at):
             line = head.count(b"\n", 0, at) + 1
             return fault_of_level1(
@@ -61,11 +61,12 @@ def _check_prolog(head: bytes) -> Fault | None:
             )
         else:
             return None
-        if end <= at:
+        if end < 0:
             return fault_of_level1(
                 "XML", "Het begin van het bestand is niet af: er volgt geen bericht.", line=1
             )
-        at = end + len(head[end:]) - len(head[end:].lstrip())
+        rest = head[head.index(b">", end) + 1 :].lstrip()
+        at = len(head) - len(rest)
 
 
 def find_root(head: bytes) -> str | Fault:
@@ -107,6 +108,7 @@ def _why_unknown(namespace: str, soort: BerichtSoort | None) -> str:
 
 _SYNTAX_TEXTS = {
     "ERR_DOCUMENT_END": "Na het einde van het bericht staat nog iets in het bestand.",
+    "ERR_RESERVED_XML_NAME": "Na het einde van het bericht begint nog een bericht.",
     "ERR_DOCUMENT_EMPTY": "Er staat geen bericht in het bestand.",
     "ERR_TAG_NOT_FINISHED": "Het bestand is afgekapt: het houdt midden in het bericht op.",
     "ERR_TAG_NAME_MISMATCH": "Een onderdeel wordt niet goed afgesloten.",

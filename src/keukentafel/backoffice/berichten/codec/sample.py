@@ -83,7 +83,7 @@ def sample(nummer: int, law: Law = Law.WMO, *, lines: int = 1, seed: int = 0) ->
 
 
 def _bsn(chance: Chance) -> str:
-    return next(test_bsns(chance.below(90_000)))
+    return next(test_bsns(chance.below(500)))
 
 
 def _born(chance: Chance) -> Geboortedatum:
@@ -238,7 +238,7 @@ def _declaratie(law: Law, lines: int, chance: Chance) -> Bericht323:
     month = GeslotenPeriode(begindatum=date(2026, 9, 1), einddatum=date(2026, 9, 30))
     prestaties = [_prestatie(chance, number, month) for number in range(lines)]
     cuts = range(0, lines, _LINES_PER_CLIENT)
-    bsns = islice(test_bsns(chance.below(1000)), len(cuts))
+    bsns = islice(test_bsns(chance.below(500)), len(cuts))
     clienten = tuple(
         Client323(bsn=bsn, prestaties=tuple(prestaties[cut : cut + _LINES_PER_CLIENT]))
         for bsn, cut in zip(bsns, cuts, strict=True)

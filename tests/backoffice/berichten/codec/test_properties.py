@@ -1,0 +1,121 @@
+"""Generated messages and mutated bytes: codec and schema agree, nothing crashes."""
+
+import os
+from datetime import date, time
+from io import BytesIO
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from keukentafel.backoffice.berichten.codec.chance import Chance
+from keukentafel.backoffice.berichten.codec.reader import read
+from keukentafel.backoffice.berichten.codec.registry import find_soort
+from keukentafel.backoffice.berichten.codec.sample import sample
+from keukentafel.backoffice.berichten.codec.types import Law
+from keukentafel.backoffice.berichten.codec.writer import write
+from keukentafel.backoffice.berichten.codec.xsd import compiled_schema
+from tests.backoffice.berichten.codec.messages import change, toewijzing
+
+pytestmark = pytest.mark.pure
+
+NUMMERS = (301, 302, 305, 306, 323, 325)
+LONG = bool(os.environ.get("KEUKENTAFEL_LONG"))
+CASES = 100_000 if LONG else 2_000
+FRAME_RULES = {"OP192", "DOCTYPE", "soort"}
+nummers = st.sampled_from(NUMMERS)
+
+
+@settings(max_examples=CASES // 10, deadline=None)
+@given(nummers, st.integers(1, 25), st.integers(0, 10**9))
+def test_generated_messages_are_valid_and_come_back(nummer: int, lines: int, seed: int) -> None:
+    bericht = sample(nummer, lines=lines, seed=seed)
+    data = write(bericht)
+    assert _schema_accepts(nummer, data)
+    result = read(data)
+    assert result.faults == ()
+    assert result.bericht == bericht
+    assert write(sample(nummer, lines=lines, seed=seed)) == data
+
+
+def _schema_accepts(nummer: int, data: bytes) -> bool:
+    """What an ordinary tree parse and the schema say, apart from the codec."""
+    try:
+        tree = etree.parse(BytesIO(data), etree.XMLParser(no_network=True))
+    except etree.XMLSyntaxError:
+        return False
+    return bool(compiled_schema(find_soort(Law.WMO, nummer)).validate(tree))
+
+
+TEXTS = (
+    b"", b" ", b"0", b"-1", b"+5", b"-0", b"1.0", b"99999999999999", b"x", b"\xc3\xa9", b"\xff", b"\x00", b"&amp;", b"&x;", b"&#13;",
+    b"2026-02-30", b"12026-01-01", b"0000-01-01", b"2026-01-01Z", b"24:00:00", b"23:59:60", b"<", b"<a/>", b"]]>", b"\n", b"\r\n\t",
+)  # fmt: skip
+
+
+def _mutate(data: bytes, chance: Chance) -> bytes:
+    lines = data.split(b"\r\n")
+    at = chance.below(len(lines))
+    kind = chance.below(9)
+    if kind == 0:
+        del lines[at]
+    elif kind == 1:
+        lines.insert(at, lines[at])
+    elif kind == 2:
+        other = chance.below(len(lines))
+        lines[at], lines[other] = lines[other], lines[at]
+    elif kind == 3:
+        return data[: chance.below(len(data))]
+    elif kind == 4:
+        cut = chance.below(len(data))
+        return data[:cut] + bytes([chance.below(256)]) + data[cut + chance.below(3) :]
+    elif kind == 5:
+        cut = chance.below(len(data))
+        return data[:cut] + chance.pick(TEXTS) + data[cut:]
+    else:
+        start, middle, end = lines[at].partition(b">")
+        tail = end.partition(b"<")[2]
+        lines[at] = start + middle + chance.pick(TEXTS) + (b"<" + tail if tail else b"")
+    return b"\r\n".join(lines)
+
+
+@settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(nummers, st.integers(0, 200), st.integers(0, 10**9))
+def test_codec_and_schema_agree_on_mutations(nummer: int, seed: int, mutation: int) -> None:
+    chance = Chance(mutation)
+    data = write(sample(nummer, lines=1 + seed % 4, seed=seed))
+    for _ in range(chance.between(1, 2)):
+        data = _mutate(data, chance)
+    result = read(data)
+    if {fault.rule for fault in result.faults} & FRAME_RULES:
+        return
+    assert (result.level != 1) is _schema_accepts(nummer, data), result.faults
+    if result.bericht is not None:
+        again = read(write(result.bericht))
+        assert again.bericht == result.bericht
+
+
+@settings(max_examples=CASES // 4, deadline=None)
+@given(st.binary(max_size=300))
+def test_no_bytes_crash(data: bytes) -> None:
+    assert read(data).level == 1
+
+
+@settings(max_examples=CASES // 10, deadline=None)
+@given(st.text(min_size=1).filter(str.strip), st.times(), st.dates(date(1901, 1, 1), date(2026, 1, 1)))
+def test_any_text_time_and_date_come_back(text: str, clock: time, day: date) -> None:
+    bericht: Any = change(toewijzing(), "client.commentaar", text)
+    bericht = change(bericht, "client.toegewezenproducten.0.toewijzingstijd", clock.replace(fold=0))
+    bericht = change(bericht, "client.relaties.0.contact.periode", None)
+    bericht = change(bericht, "client.toegewezenproducten.0.toewijzingsdatum", day)
+    try:
+        data = write(bericht)
+    except ValueError:
+        return
+    result = read(data)
+    if text.strip(" \t\r\n"):
+        assert result.bericht == bericht
+    else:
+        assert result.level == 1
