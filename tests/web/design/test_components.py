@@ -129,7 +129,7 @@ def test_own_words_a_tick_box_and_a_select_each_get_their_class() -> None:
     assert "kt-eigen-woorden" in draw("{% field form.vraag voice=True %}", form=form)
     assert "utrecht-select" in draw("{% field form.wijk %}", form=form)
     box = draw("{% field form.plan %}", form=form)
-    assert "kt-choice" in box
+    assert "kt-keuze" in box
     assert "utrecht-textbox" not in box
 
 
