@@ -23,7 +23,7 @@ from keukentafel.backoffice.toewijzingen.domain import (
     ToewijzingVerstuurd,
 )
 from keukentafel.backoffice.toewijzingen.models import Toewijzing, Verplichting
-from keukentafel.backoffice.toewijzingen.operations import grant_toewijzing, send_again
+from keukentafel.backoffice.toewijzingen.operations import change_end, grant_toewijzing, send_again
 from keukentafel.backoffice.toewijzingen.rules import granting
 from keukentafel.core.errors import NotFound
 from keukentafel.people.domain import Adres, NewPersoon
@@ -127,7 +127,10 @@ class TestGranting:
         )
         (contact,) = client.contactgegevens
         assert contact.adres is not None
-        assert (contact.adres.postcode, contact.adres.landcode) == ("0010AA", "NL")
+        assert (contact.adres.postcode, contact.adres.landcode) == (
+            person.adres.postcode.replace(" ", ""),
+            "NL",
+        )
         (product,) = client.toegewezenproducten
         assert product.omvang is not None
         assert (product.ingangsdatum, product.einddatum) == (date(2026, 12, 1), date(2027, 11, 30))
@@ -331,6 +334,78 @@ class TestSendingAgain:
             send_again(actor=elsbeek.backoffice, toewijzing_id=row.id)
         with pytest.raises(ActNotPermitted):
             send_again(actor=town.consulent, toewijzing_id=row.id)
+
+
+class TestChangingTheEnd:
+    """The number stays, the cost and the message follow."""
+
+    def test_longer_or_shorter(self, heard: list[ToewijzingVerstuurd]) -> None:
+        town = found()
+        market, person = contracted(town), resident(town)
+        row = grant_toewijzing(actor=town.backoffice, new=request(person, market))
+        beside = grant_toewijzing(actor=town.backoffice, new=aid(person, market, 1))
+        with working_date(date(2027, 2, 1)):
+            changed = change_end(
+                actor=town.backoffice, toewijzing_id=row.id, einddatum=date(2026, 12, 31), reden="05"
+            )
+        assert (changed.toewijzingnummer, changed.einddatum) == (row.toewijzingnummer, date(2026, 12, 31))
+        assert (changed.reden_wijziging, changed.toewijzingsdatum) == ("05", date(2027, 2, 1))
+        cost = Verplichting.objects.filter(toewijzing_id=row.id).values_list("jaar", "bedrag")
+        assert dict(cost) == {2026: 46057}
+        first, second = sent(row).client.toegewezenproducten
+        assert (first.redenwijziging, first.einddatum, second.redenwijziging) == (
+            "05",
+            date(2026, 12, 31),
+            None,
+        )
+        assert second.toewijzingnummer == beside.toewijzingnummer
+        assert [event.reden_wijziging for event in heard] == ["", "", "05"]
+
+    def test_an_ended_one_leaves_the_next_301(self) -> None:
+        town = found()
+        market, person = contracted(town), resident(town)
+        row = grant_toewijzing(actor=town.backoffice, new=request(person, market))
+        with working_date(date(2027, 2, 1)):
+            change_end(actor=town.backoffice, toewijzing_id=row.id, einddatum=date(2026, 12, 31), reden="05")
+            other = grant_toewijzing(actor=town.backoffice, new=aid(person, market, 3))
+        numbers = [product.toewijzingnummer for product in sent(other).client.toegewezenproducten]
+        assert numbers == [other.toewijzingnummer]
+
+    @pytest.mark.parametrize(
+        ("day", "reden", "error", "word"),
+        [
+            (date(2027, 11, 30), "04", granting.ChangeNotValid, "al de einddatum"),
+            (date(2027, 6, 30), "01", granting.ChangeNotValid, "waarom"),
+            (date(2027, 6, 30), "13", granting.ChangeNotValid, "waarom"),
+            (date(2026, 11, 30), "05", granting.OmvangNotValid, "einddatum"),
+            (None, "04", granting.OmvangNotValid, "per week"),
+        ],
+    )
+    def test_refused(self, day: date | None, reden: str, error: type[Exception], word: str) -> None:
+        town = found()
+        market, person = contracted(town), resident(town)
+        row = grant_toewijzing(actor=town.backoffice, new=request(person, market))
+        with pytest.raises(error, match=word):
+            change_end(actor=town.backoffice, toewijzing_id=row.id, einddatum=day, reden=reden)
+
+    def test_refused_when_over_or_refused_or_beside_another_or_not_theirs(self) -> None:
+        town, elsbeek = found(), found(ELSBEEK, "Elsbeek")
+        market, person = contracted(town), resident(town)
+        row = grant_toewijzing(actor=town.backoffice, new=request(person, market))
+        after = request(person, market, ingangsdatum=date(2027, 12, 1), einddatum=date(2027, 12, 31))
+        grant_toewijzing(actor=town.backoffice, new=after)
+        longer: dict[str, Any] = {"toewijzing_id": row.id, "einddatum": date(2027, 12, 1), "reden": "04"}
+        with pytest.raises(granting.AlreadyAllocated):
+            change_end(actor=town.backoffice, **longer)
+        with (
+            working_date(date(2027, 12, 1)),
+            pytest.raises(granting.ChangeNotValid, match="nieuwe toewijzing"),
+        ):
+            change_end(actor=town.backoffice, **longer)
+        with pytest.raises(NotFound):
+            change_end(actor=elsbeek.backoffice, **longer)
+        with pytest.raises(ActNotPermitted):
+            change_end(actor=town.consulent, **longer)
 
 
 def test_granting_takes_as_many_queries_for_a_client_with_much_as_with_little(

@@ -207,10 +207,11 @@ class TestKnown:
             loaded(person, market, 2, reden_wijziging="13"),
             loaded(person, market, 3, status=Toewijzingstatus.AFGEWEZEN),
             loaded(person, market, 4, status=Toewijzingstatus.CONCEPT, toewijzingsdatum=None),
+            loaded(person, market, 6, status=Toewijzingstatus.AFGEWEZEN, reden_wijziging="05"),
         ]
         load_toewijzingen(actor=town.system, toewijzingen=rows)
-        known = queries.known(gemeente=LINDEWAARD, wet=Wet.WMO, nummers=[1, 2, 3, 4, 5], agb="99100001")
-        assert sorted(known) == [1, 2]
+        known = queries.known(gemeente=LINDEWAARD, wet=Wet.WMO, nummers=range(9), agb="99100001")
+        assert sorted(known) == [1, 2, 6]
         assert (known[1].bsn, known[1].verwijderd, known[2].verwijderd) == (person.bsn, False, True)
         assert known[1].periode == Period(date(2026, 9, 1), date(2027, 1, 1))
         assert known[1].product is not None

@@ -16,6 +16,8 @@ from keukentafel.core.ids import new_id
 from keukentafel.core.money import euros
 
 VERWIJDERD = "13"
+# JZ002 and WMO002: why an end date is changed. 01 has expired (CS336) and 13 takes an allocation back (CS335).
+REDENEN_WIJZIGING = frozenset({"02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "14"})
 MINUUT, UUR, ETMAAL, DAGDEEL, OUTPUT, EURO, INSPANNING = "01", "04", "14", "16", "82", "83", "84"
 PER_DAG, PER_WEEK, PER_MAAND, TOTAAL = "1", "2", "4", "6"
 
@@ -219,7 +221,10 @@ class ToewijzingFact:
 
 @dataclass(frozen=True, slots=True)
 class ToewijzingVerstuurd:
-    """An allocation was sent to its provider with a 301; `boven_plafond` names the years in which the contract's ceiling is passed."""
+    """An allocation was sent to its provider with a 301: new, or changed when `reden_wijziging` is filled.
+
+    `boven_plafond` names the years in which the contract's ceiling is passed.
+    """
 
     gemeente: str
     account_id: UUID
@@ -239,6 +244,7 @@ class ToewijzingVerstuurd:
     verstuurd_op: date
     bericht_id: int
     boven_plafond: tuple[int, ...] = ()
+    reden_wijziging: str = ""
 
 
 @dataclass(frozen=True, slots=True)

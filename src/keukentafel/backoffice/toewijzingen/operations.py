@@ -1,6 +1,7 @@
 """Acts on allocations: granting, sending again, taking in what a provider answers (302) and reports (305), and loading many."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from keukentafel.backoffice.berichten import operations as berichten
@@ -115,6 +116,31 @@ def send_again(*, actor: Actor, toewijzing_id: UUID) -> ToewijzingRow:
         return _send(actor, toewijzing_id, ())
 
 
+def change_end(*, actor: Actor, toewijzing_id: UUID, einddatum: date | None, reden: str) -> ToewijzingRow:
+    """Give an allocation that was sent another last day (None: none yet), compute its cost anew and send the 301.
+
+    The number stays (IV066); `reden` is a code of JZ002/WMO002. Raises `ChangeNotValid`, `OmvangNotValid`, `WrongStatus`,
+    `AlreadyAllocated` when the longer period meets another allocation of the product, and `NotFound`.
+    """
+    accounts.check(actor, Act.TOEWIJZING_VERSTUREN)
+    found = Toewijzing.objects.filter(gemeente_id=actor.gemeente, pk=toewijzing_id)
+    rows = queries.rows_of(found)
+    if not rows:
+        raise NotFound("Deze toewijzing is er niet. Ga terug naar de lijst met toewijzingen.")
+    period = granting.check_change(rows[0], einddatum, reden, clock.today())
+    with handeling(
+        actor=actor,
+        act=Act.TOEWIJZING_VERSTUREN,
+        object_type="toewijzing",
+        object_id=toewijzing_id,
+        persoon_id=rows[0].persoon_id,
+        ground=f"einddatum gewijzigd, reden {reden}",
+    ):
+        sending.set_end(toewijzing_id=toewijzing_id, end=period.end, reden=reden)
+        passed = sending.commit(gemeente=actor.gemeente, row=found.get())
+        return _send(actor, toewijzing_id, passed)
+
+
 def _send(actor: Actor, toewijzing_id: UUID, passed: tuple[int, ...]) -> ToewijzingRow:
     (row,) = queries.rows_of(Toewijzing.objects.filter(pk=toewijzing_id))
     bericht_id = sending.send(actor=actor, row=row)
@@ -139,6 +165,7 @@ def _send(actor: Actor, toewijzing_id: UUID, passed: tuple[int, ...]) -> Toewijz
             verstuurd_op=clock.today(),
             bericht_id=bericht_id,
             boven_plafond=passed,
+            reden_wijziging=sent.reden_wijziging,
         )
     )
     return sent

@@ -145,14 +145,14 @@ def known(
     """What is known of these allocations, for judging a message (levels 3 and 4), in two queries.
 
     With `agb` only those of that provider: a provider cannot deliver on an allocation of another (TR019, TR338). What was never sent,
-    or was refused by the provider (OP286), is not known.
+    or was refused by the provider while it was new (OP286), is not known; a refused change leaves the allocation standing.
     """
     found = Toewijzing.objects.filter(
         gemeente_id=gemeente,
         wet=wet.value,
         toewijzingnummer__in=set(nummers),
-        status__in=[Toewijzingstatus.VERSTUURD.value, Toewijzingstatus.BEVESTIGD.value],
-    )
+    ).exclude(status=Toewijzingstatus.CONCEPT.value)
+    found = found.exclude(status=Toewijzingstatus.AFGEWEZEN.value, reden_wijziging="")
     if agb is not None:
         found = found.filter(aanbieder__agb=agb)
     rows = rows_of(found)

@@ -66,6 +66,17 @@ def store(
     return row
 
 
+def set_end(*, toewijzing_id: UUID, end: date | None, reden: str) -> None:
+    """Write another end, to be sent; raises `AlreadyAllocated` when the database finds an allocation beside it then."""
+    try:
+        with transaction.atomic():
+            Toewijzing.objects.filter(pk=toewijzing_id).update(
+                tot=end, reden_wijziging=reden, te_versturen=True
+            )
+    except IntegrityError as error:
+        raise granting.AlreadyAllocated from error
+
+
 def model_of(
     *, gemeente: str, new: NewToewijzing, product: ProductRow, contract_id: UUID, number: int
 ) -> Toewijzing:

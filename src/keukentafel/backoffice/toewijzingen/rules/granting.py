@@ -15,11 +15,13 @@ from keukentafel.backoffice.toewijzingen.domain import (
     PER_DAG,
     PER_MAAND,
     PER_WEEK,
+    REDENEN_WIJZIGING,
     TOTAAL,
     TRANSITIONS,
     UUR,
     NewToewijzing,
     Omvang,
+    ToewijzingRow,
     Toewijzingstatus,
 )
 from keukentafel.core.dutch import day_year
@@ -71,6 +73,10 @@ class AlreadyAllocated(Refusal):
             "Pas de bestaande toewijzing aan, of kies een andere periode.",
             field="ingangsdatum",
         )
+
+
+class ChangeNotValid(Refusal):
+    """An end date that cannot be changed in this way."""
 
 
 class PersonNotComplete(Refusal):
@@ -161,6 +167,24 @@ def check_overlap(period: Period, others: Iterable[Period], *, wet: Wet, product
 def overlap_allowed(wet: Wet, productcategorie: str) -> bool:
     """Whether several allocations of this category may run side by side (TR302, exception of the Wmo)."""
     return wet is Wet.WMO and productcategorie in MAY_OVERLAP
+
+
+def check_change(row: ToewijzingRow, einddatum: date | None, reden: str, today: date) -> Period:
+    """The period with its new end; refuses a change that the standard does not carry.
+
+    Of an allocation that was sent only the end date may change here, with a reason (OP033x2, OP257, JZ002); not when it was taken back,
+    not without a difference, not before its first day (CS003), and not to open what goes per week (CD076). An end that has passed
+    cannot be moved: that is a new allocation (OP257).
+    """
+    check_transition(row.status, Toewijzingstatus.VERSTUURD)
+    if row.verwijderd or (row.einddatum is not None and row.einddatum < today):
+        raise ChangeNotValid("Deze toewijzing is al afgelopen of ingetrokken. Maak een nieuwe toewijzing.")
+    if reden not in REDENEN_WIJZIGING:
+        raise ChangeNotValid("Kies waarom de einddatum verandert.", field="reden_wijziging")
+    if einddatum == row.einddatum:
+        raise ChangeNotValid("Dit is al de einddatum. Vul een andere datum in.", field="einddatum")
+    check_omvang(row.omvang, einddatum)
+    return period_of(row.ingangsdatum, einddatum)
 
 
 def check_transition(current: Toewijzingstatus, new: Toewijzingstatus) -> None:
