@@ -1,6 +1,7 @@
 """Charts: the geometry is right, nothing is drawn outside the board, and the table says the same."""
 
 import re
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from keukentafel.web.design.charts.bars import BudgetLine, Series, budget_bars, rung_bars, stacked_bars
 from keukentafel.web.design.charts.dots import DotRow, dot_strip
 from keukentafel.web.design.charts.lines import Band, Line, Mark, line_chart, sparkline
+from keukentafel.web.design.charts.spans import Span, care_spans, month_starts
 from keukentafel.web.design.charts.svg import Chart, every, fits, nice_ticks, number, path, scale
 from keukentafel.web.design.markup import Markup
 
@@ -244,3 +246,43 @@ def test_peers_are_shown_together_and_a_hidden_own_figure_stays_hidden() -> None
 )
 def test_dots_stay_on_the_board(peers: list[float], own: float | None) -> None:
     assert inside(dot_strip("x", [DotRow("Rij", peers, own)], label=whole, own_name="Wij"))
+
+
+def test_months_start_where_they_should() -> None:
+    assert month_starts(date(2026, 11, 20), date(2027, 2, 1)) == [
+        date(2026, 11, 1),
+        date(2026, 12, 1),
+        date(2027, 1, 1),
+    ]
+
+
+def test_help_is_cut_off_at_the_edges_of_the_year_and_today_is_a_line() -> None:
+    chart = care_spans(
+        "x",
+        [
+            Span("Daan · begeleiding", date(2025, 1, 1), date(2026, 7, 2), 4, "4 uur per week"),
+            Span("Karin · maatje", date(2026, 12, 1), None, 2, "wekelijks en nog veel meer"),
+            Span("Noor · tante", date(2026, 1, 1), date(2026, 1, 8), 2, "elke week"),
+        ],
+        first=date(2026, 1, 1),
+        last=date(2027, 1, 1),
+        today=date(2026, 7, 2),
+        rungs=["Eigen kracht", "Netwerk", "Algemeen", "Individueel"],
+        day=date.isoformat,
+    )
+    assert inside(chart)
+    assert chart.table.rows[1] == ["Karin · maatje", "2026-12-01", "loopt", "Netwerk"]
+    assert chart.legend == [("trede-2", "Netwerk"), ("trede-4", "Individueel")]
+    for drawing in drawn(chart):
+        (now,) = [mark for mark in drawing.iter("line") if mark.attrib["class"] == "grens"]
+        (heavy,) = bars(drawing, "t4f")
+        assert size(now, "x1") == pytest.approx(size(heavy, "x") + size(heavy, "width"), abs=0.2)
+        words = [mark.text for mark in drawing.iter("text")]
+        assert "elke week" in words
+        assert "wekelijks en nog veel meer" not in words
+
+
+def test_today_outside_the_year_is_not_drawn() -> None:
+    start, end = date(2026, 1, 1), date(2027, 1, 1)
+    chart = care_spans("x", [], first=start, last=end, today=end, rungs=[], day=date.isoformat)
+    assert "vandaag" not in chart.wide

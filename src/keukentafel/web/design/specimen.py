@@ -1,13 +1,16 @@
 """The values that the sheet of building blocks shows: invented people, figures and a form in each state."""
 
+from datetime import date
 from typing import Final
 
 from django import forms
 from django.http import QueryDict
 
+from keukentafel.core.dutch import day_year
 from keukentafel.web.design.charts.bars import BudgetLine, Series, budget_bars, rung_bars, stacked_bars
 from keukentafel.web.design.charts.dots import DotRow, dot_strip
 from keukentafel.web.design.charts.lines import Band, Line, Mark, line_chart, sparkline
+from keukentafel.web.design.charts.spans import Span, care_spans
 from keukentafel.web.design.charts.svg import Chart
 from keukentafel.web.design.icons import ICONS
 from keukentafel.web.design.listing import Page, Rung, Tab
@@ -200,9 +203,30 @@ def _beside_others() -> dict[str, Chart]:
     }
 
 
+def _care() -> dict[str, Chart]:
+    """Help over the months of a year."""
+    spans = [
+        Span("Daan · begeleiding De Brug", date(2026, 3, 1), date(2026, 12, 16), 4, "4 uur per week"),
+        Span("Daan · maatje", date(2026, 9, 15), None, 2, "wekelijks"),
+        Span("Karin · budgetkring", date(2026, 6, 1), None, 3, "elke 2 weken"),
+        Span("Karin · lichte hulp wijkteam", date(2026, 2, 1), date(2026, 8, 1), 3, "11 gesprekken"),
+    ]
+    return {
+        "hulp": care_spans(
+            "Er loopt nu drie keer hulp; de begeleiding van De Brug stopt op 15 december",
+            spans,
+            first=date(2026, 1, 1),
+            last=date(2027, 1, 1),
+            today=date(2026, 11, 24),
+            rungs=[rung.name for rung in RUNGS],
+            day=day_year,
+        )
+    }
+
+
 def charts() -> dict[str, Chart]:
     """One chart of each kind."""
-    return _over_time() | _amounts() | _beside_others()
+    return _over_time() | _amounts() | _beside_others() | _care()
 
 
 def context() -> dict[str, object]:
