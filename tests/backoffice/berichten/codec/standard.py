@@ -1,4 +1,6 @@
-"""The facts of the standard as tables of the tests: transcribed apart from the declared records, so that neither can hide a slip in the other.
+"""The facts of the standard as tables of the tests, transcribed apart from the declared records.
+
+So neither can hide a slip in the other.
 
 Messages 302 and 306 are the body of 301 and 305 with the root body optional and RetourCodes last in every real class; their headers,
 and those of the heen messages, are written out here.

@@ -1,6 +1,5 @@
 """Any bytes in: a record, or a verdict that says in Dutch what is wrong and where."""
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +50,7 @@ def test_a_path_reads_as_bytes_do(tmp_path: Path) -> None:
     path = tmp_path / "323.xml"
     path.write_bytes(DECLARATIE)
     assert read(path) == read(DECLARATIE)
-    with pytest.raises(OSError, match="niet.xml"):
+    with pytest.raises(OSError, match="No such file"):
         read(tmp_path / "niet.xml")
 
 
@@ -337,8 +336,7 @@ def test_descriptions() -> None:
 
 
 def test_an_error_without_a_code() -> None:
-    class Nameless(Exception):  # noqa: N818
+    class Nameless(Exception):
         code: Any = None
 
     assert error_code(Nameless()) == 0
-    assert date(2026, 1, 1)

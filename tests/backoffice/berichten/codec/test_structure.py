@@ -11,12 +11,14 @@ from keukentafel.backoffice.berichten.codec.records.basis import COMPOSITES
 from keukentafel.backoffice.berichten.codec.registry import find_soort
 from keukentafel.backoffice.berichten.codec.spec import ElementSpec, RecordSpec, spec_of
 from keukentafel.backoffice.berichten.codec.types import SIMPLE_TYPES, Law
+from keukentafel.backoffice.berichten.codec.writer import write
 from keukentafel.backoffice.berichten.codec.xsd import (
     base_schema,
     class_specs,
     header_pattern,
     message_schema,
 )
+from tests.backoffice.berichten.codec.messages import toewijzing
 from tests.backoffice.berichten.codec.standard import CODES, Row, read_csv, rows
 
 pytestmark = pytest.mark.pure
@@ -193,4 +195,5 @@ def test_schema_files_work_from_disk(tmp_path: Any) -> None:
     soort = find_soort(Law.WMO, 301)
     (tmp_path / "basisschema.xsd").write_bytes(base_schema(soort))
     (tmp_path / "wmo301.xsd").write_bytes(message_schema(soort))
-    assert etree.XMLSchema(etree.parse(str(tmp_path / "wmo301.xsd")))
+    schema = etree.XMLSchema(etree.parse(str(tmp_path / "wmo301.xsd")))
+    assert schema.validate(etree.fromstring(write(toewijzing())))

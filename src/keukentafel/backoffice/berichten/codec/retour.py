@@ -6,7 +6,7 @@ Per IV028, OP065, OP286 and OP303. A file that fell at level 1 is answered by no
 from dataclasses import fields
 from datetime import date
 from enum import Enum
-from typing import Any, Final, overload
+from typing import Any, Final
 
 from keukentafel.backoffice.berichten.codec.headers import DEFAULT_XSD_VERSIE
 from keukentafel.backoffice.berichten.codec.oordeel import (
@@ -51,26 +51,6 @@ class Afgekeurd(Enum):
 LEVEL2: Final = Afgekeurd.LEVEL2
 
 
-@overload
-def build_retour(
-    bericht: Bericht301,
-    oordeel: BerichtOordeel | Afgekeurd,
-    *,
-    identificatie: str,
-    dagtekening: date,
-    xsdversie: XsdVersie = ...,
-    xsltversie: str | None = ...,
-) -> Bericht302: ...
-@overload
-def build_retour(
-    bericht: Bericht305,
-    oordeel: BerichtOordeel | Afgekeurd,
-    *,
-    identificatie: str,
-    dagtekening: date,
-    xsdversie: XsdVersie = ...,
-    xsltversie: str | None = ...,
-) -> Bericht306: ...
 def build_retour(
     bericht: Bericht301 | Bericht305,
     oordeel: BerichtOordeel | Afgekeurd,
