@@ -36,8 +36,9 @@ check: dev ## what can be seen without running: imports, types, sizes, migration
 bench: dev ## speed, as ratios and counts
 	$(BIN)/python -m benchmarks
 
-docs: dev ## write the generated tables and diagrams in docs again
+docs: dev ## write the generated tables, diagrams and screenshots in docs again
 	$(BIN)/python -m checks generated --write
+	SCREENSHOTS=1 $(BIN)/python -m pytest -q tests/walk
 
 clean-data: base ## remove database, files and keys of this checkout
 	@$(BIN)/keukentafel clean

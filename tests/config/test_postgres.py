@@ -271,6 +271,12 @@ def test_data_of_another_major_version_is_refused_with_the_remedy(place: Path) -
     assert not is_up(server)
 
 
+def test_a_folder_that_cannot_be_made_is_one_line(place: Path) -> None:
+    (place / "file").touch()
+    with pytest.raises(PostgresError, match="niet te maken .*: kies met KEUKENTAFEL_DATA"):
+        postgres.make_folder(place / "file" / "data", postgres_binaries.own_account())
+
+
 def test_a_long_path_gets_a_short_socket(place: Path) -> None:
     data = place / ("lang" * 30) / "data"
     with postgres.running(data) as server:

@@ -145,7 +145,12 @@ def stop(server: Server) -> None:
 def make_folder(folder: Path, account: Account) -> None:
     """Make the data folder; refuse one that the database's account cannot enter."""
     if not folder.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise PostgresError(
+                f"De gegevensmap {folder} is niet te maken ({error.strerror}): kies met KEUKENTAFEL_DATA een andere map."
+            ) from error
         folder.chmod(0o711 if account.switch else 0o700)
     if account.switch and run_as(account, ["/bin/sh", "-c", 'cd "$1"', "sh", folder], check=False).returncode:
         raise PostgresError(
