@@ -273,7 +273,7 @@ def test_data_of_another_major_version_is_refused_with_the_remedy(place: Path) -
 
 def test_a_folder_that_cannot_be_made_is_one_line(place: Path) -> None:
     (place / "file").touch()
-    with pytest.raises(PostgresError, match="niet te maken .*: kies met KEUKENTAFEL_DATA"):
+    with pytest.raises(PostgresError, match=r"niet te maken .*: kies met KEUKENTAFEL_DATA"):
         postgres.make_folder(place / "file" / "data", postgres_binaries.own_account())
 
 
