@@ -1,0 +1,1 @@
+"""Pages of the back office: declarations, messages, allocations, contracts and budgets."""

@@ -1,0 +1,114 @@
+"""Allocations: the list, and one with its term, its money and its messages."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from keukentafel.backoffice.berichten import queries as messages
+from keukentafel.backoffice.declaraties import queries as declaraties
+from keukentafel.backoffice.declaraties.domain import LAW_OF_WET
+from keukentafel.backoffice.toewijzingen import queries
+from keukentafel.backoffice.toewijzingen.domain import Grondsoort, ToewijzingRow, Toewijzingstatus
+from keukentafel.core import dutch
+from keukentafel.platform.accounts.domain import Act
+from keukentafel.platform.clock import queries as clock
+from keukentafel.web.access import ActorRequest, page
+from keukentafel.web.backoffice import bakken, keten, words
+from keukentafel.web.design.listing import Page, Tab
+from keukentafel.web.marks import id_after, mark_of
+
+_GROND = {
+    Grondsoort.BESLUIT: "Besluit",
+    Grondsoort.VERWIJZING: "Verwijzing",
+    Grondsoort.RECHTER: "Uitspraak van de rechter",
+}
+
+
+@page(Act.BERICHTEN_INZIEN)
+def toewijzingen(request: ActorRequest) -> HttpResponse:
+    """Allocations, the latest first day on top; no person stands in the list."""
+    status = {one.name.lower(): one for one in Toewijzingstatus}.get(request.GET.get("stand", ""))
+    found = queries.page(actor=request.actor, status=status, after=id_after(request))
+    late = messages.overdue(actor=request.actor, day=clock.today())
+    context = {
+        "regels": [(row, _state(row), _period(row)) for row in found.rows],
+        "filters": _filters(status),
+        "bladeren": Page(found.rows, next=mark_of(found.next)),
+        "tabs": bakken.tabs(bakken.TOEWIJZINGEN, te_laat=late),
+    }
+    return render(request, "backoffice/toewijzingen.html", context)
+
+
+@page(Act.BERICHTEN_INZIEN)
+def toewijzing(request: ActorRequest, toewijzing_id: UUID) -> HttpResponse:
+    """One allocation; the look at its person is logged by the fetch."""
+    row = queries.get_toewijzing(actor=request.actor, toewijzing_id=toewijzing_id)
+    gemeente = request.actor.gemeente
+    committed = queries.committed_by_toewijzing(gemeente=gemeente, toewijzing_ids=[row.id]).get(row.id, 0)
+    approved = declaraties.approved_by_toewijzing(gemeente=gemeente, toewijzing_ids=[row.id]).get(row.id, 0)
+    chain = messages.chain(gemeente=gemeente, wet=LAW_OF_WET[row.wet], toewijzingnummer=row.toewijzingnummer)
+    context = {
+        "t": row,
+        "kruimels": [("Toewijzingen", reverse("toewijzingen")), (f"T-{row.toewijzingnummer}", "")],
+        "titel": _title(row),
+        "stand": _state(row),
+        "feiten": _facts(row),
+        "verplicht": committed,
+        "goedgekeurd": approved,
+        "momenten": keten.timeline(chain, today=clock.today()),
+    }
+    return render(request, "backoffice/toewijzing.html", context)
+
+
+def _state(row: ToewijzingRow) -> tuple[str, str]:
+    return ("rust", "Ingetrokken") if row.verwijderd else words.TOEWIJZINGSTAND[row.status]
+
+
+def _period(row: ToewijzingRow) -> str:
+    last = f"t/m {dutch.day_year(row.einddatum)}" if row.einddatum else "zonder einddatum"
+    return f"{dutch.day_year(row.ingangsdatum)} {last}"
+
+
+def _title(row: ToewijzingRow) -> str:
+    subject = f"{row.productnaam} door {row.aanbiedernaam}"
+    if row.verwijderd:
+        return f"{subject} is ingetrokken"
+    if row.status is Toewijzingstatus.AFGEWEZEN:
+        return f"{row.aanbiedernaam} wees deze toewijzing af"
+    if row.begindatum is None and row.ingangsdatum <= clock.today():
+        return f"{subject} is nog niet gestart"
+    return subject
+
+
+def _facts(row: ToewijzingRow) -> list[tuple[str, object]]:
+    ground = f"{_GROND[row.grond.soort]} {row.grond.nummer}"
+    when = f" van {dutch.day_year(row.grond.datum)}" if row.grond.datum else ""
+    return [
+        ("Toewijzing", f"T-{row.toewijzingnummer}"),
+        ("Hulp", row.productnaam),
+        ("Omvang", row.omvang.tekst),
+        ("Periode", _period(row)),
+        ("Wet", words.WET[row.wet]),
+        ("Product", f"categorie {row.productcategorie}, code {row.productcode}"),
+        ("Op grond van", ground + when),
+        (
+            "Verstuurd op",
+            dutch.day_year(row.toewijzingsdatum) if row.toewijzingsdatum else "Nog niet verstuurd",
+        ),
+        ("Hulp gestart op", dutch.day_year(row.begindatum) if row.begindatum else "Nog niet gemeld"),
+    ]
+
+
+def _filters(status: Toewijzingstatus | None) -> list[Tab]:
+    url = reverse("toewijzingen")
+    choices: list[Toewijzingstatus | None] = [None, *Toewijzingstatus]
+    return [
+        Tab(
+            "Alle" if one is None else words.TOEWIJZINGSTAND[one][1],
+            url if one is None else f"{url}?stand={one.name.lower()}",
+            one is status,
+        )
+        for one in choices
+    ]

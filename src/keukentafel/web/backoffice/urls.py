@@ -1,0 +1,43 @@
+"""Addresses of the back office; an address never holds a name or a number of a resident."""
+
+from django.urls import path
+
+from keukentafel.web.backoffice import (
+    beoordelen,
+    berichten,
+    budget,
+    contracten,
+    declaraties,
+    inlezen,
+    toewijzingen,
+)
+
+_R = "backoffice/declaraties/regel/<int:regel_id>"
+_B = "backoffice/berichten/<int:bericht_id>"
+
+urlpatterns = [
+    path("backoffice/", declaraties.declaraties, name="declaraties"),
+    path("backoffice/declaraties/", declaraties.alle, name="declaraties-alle"),
+    path("backoffice/declaraties/<uuid:declaratie_id>/", declaraties.declaratie, name="declaratie"),
+    path(f"{_R}/", declaraties.regel, name="declaratie-regel"),
+    path(f"{_R}/afkeuren/", beoordelen.een, {"toekennen": False}, name="regel-afkeuren"),
+    path(f"{_R}/goedkeuren/", beoordelen.een, {"toekennen": True}, name="regel-goedkeuren"),
+    path(f"{_R}/oorzaak/afkeuren/", beoordelen.oorzaak, {"toekennen": False}, name="oorzaak-afkeuren"),
+    path(f"{_R}/oorzaak/goedkeuren/", beoordelen.oorzaak, {"toekennen": True}, name="oorzaak-goedkeuren"),
+    path("backoffice/berichten/", berichten.ontvangen, name="berichten"),
+    path("backoffice/berichten/verstuurd/", berichten.verstuurd, name="berichten-verstuurd"),
+    path(
+        "backoffice/berichten/zonder-antwoord/", berichten.zonder_antwoord, name="berichten-zonder-antwoord"
+    ),
+    path("backoffice/berichten/inlezen/", inlezen.inlezen, name="bericht-inlezen"),
+    path("backoffice/berichten/inlezen/stand/", inlezen.stand, name="bericht-inlezen-stand"),
+    path("backoffice/berichten/inlezen/map/", inlezen.inbox, name="berichten-map"),
+    path(f"{_B}/", berichten.bericht, name="bericht"),
+    path(f"{_B}/inhoud/", berichten.inhoud, name="bericht-inhoud"),
+    path(f"{_B}/bericht.xml", berichten.bestand, name="bericht-bestand"),
+    path("backoffice/toewijzingen/", toewijzingen.toewijzingen, name="toewijzingen"),
+    path("backoffice/toewijzingen/<uuid:toewijzing_id>/", toewijzingen.toewijzing, name="toewijzing"),
+    path("contracten/", contracten.contracten, name="contracten"),
+    path("contracten/<uuid:contract_id>/", contracten.contract, name="contract"),
+    path("budget/", budget.budget, name="budget"),
+]

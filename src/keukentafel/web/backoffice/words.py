@@ -1,0 +1,112 @@
+"""Words of the back office: months, units, terms and states as people read them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from keukentafel.backoffice.berichten.codec.registry import REGISTRY
+from keukentafel.backoffice.berichten.domain import Berichtstatus
+from keukentafel.backoffice.contracts.domain import Wet
+from keukentafel.backoffice.declaraties.domain import Declaratiestatus
+from keukentafel.backoffice.toewijzingen.domain import Toewijzingstatus
+from keukentafel.core import dutch
+from keukentafel.core.money import euros
+from keukentafel.core.period import Period
+
+WET: Final = {Wet.WMO: "Wmo", Wet.JEUGDWET: "Jeugdwet"}
+NAAM: Final = {soort.label: soort.naam for soort in REGISTRY.values()}
+STAND: Final = {
+    Berichtstatus.KLAAR: ("rust", "Staat klaar"),
+    Berichtstatus.VERSTUURD: ("rust", "Verstuurd"),
+    Berichtstatus.BEANTWOORD: ("goed", "Beantwoord"),
+    Berichtstatus.ONTVANGEN: ("rust", "Ontvangen"),
+    Berichtstatus.WACHT_OP_MENS: ("let-op", "Wacht op jou"),
+    Berichtstatus.VERWERKT: ("goed", "Verwerkt"),
+    Berichtstatus.GEWEIGERD: ("fout", "Geweigerd"),
+    Berichtstatus.NIET_GEACCEPTEERD: ("fout", "Niet geaccepteerd"),
+}
+TOEWIJZINGSTAND: Final = {
+    Toewijzingstatus.CONCEPT: ("let-op", "Nog niet verstuurd"),
+    Toewijzingstatus.VERSTUURD: ("rust", "Verstuurd"),
+    Toewijzingstatus.BEVESTIGD: ("goed", "Bevestigd"),
+    Toewijzingstatus.AFGEWEZEN: ("fout", "Afgewezen"),
+}
+DECLARATIESTAND: Final = {
+    Declaratiestatus.ONTVANGEN: ("rust", "Ontvangen"),
+    Declaratiestatus.WACHT_OP_MENS: ("let-op", "Wacht op jou"),
+    Declaratiestatus.BEANTWOORD: ("goed", "Beantwoord"),
+    Declaratiestatus.GEWEIGERD: ("fout", "Geweigerd"),
+}
+_EENHEID: Final = {
+    "01": ("minuut", "minuten"),
+    "04": ("uur", "uur"),
+    "14": ("etmaal", "etmalen"),
+    "16": ("dagdeel", "dagdelen"),
+    "82": ("stuk", "stuks"),
+    "84": ("stuk", "stuks"),
+}
+_EURO: Final = "83"
+_SOON: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wachttijd:
+    """A last day in words; `toon` is "", bijna or laat."""
+
+    tekst: str
+    toon: str = ""
+
+
+def due(uiterlijk: date | None, today: date) -> Wachttijd:
+    """How long there is still time, such as "nog 2 dagen", "4 dec" or "2 dagen te laat"; empty without a last day."""
+    if uiterlijk is None:
+        return Wachttijd("")
+    days = (uiterlijk - today).days
+    if days < 0:
+        return Wachttijd(f"{dutch.plural(-days, 'dag', 'dagen')} te laat", "laat")
+    if days == 0:
+        return Wachttijd("vandaag", "bijna")
+    if days <= _SOON:
+        return Wachttijd(f"nog {dutch.plural(days, 'dag', 'dagen')}", "bijna")
+    return Wachttijd(f"voor {dutch.day_short(uiterlijk)}")
+
+
+def month(day: date) -> str:
+    """The month of a day: "oktober 2026"."""
+    return dutch.day_year(day).partition(" ")[2]
+
+
+def stretch(period: Period) -> str:
+    """A period as people say it: "oktober 2026" for a whole month, else "1 t/m 14 oktober 2026"."""
+    first, last = period.start, period.last_day
+    if last is None:
+        return f"vanaf {dutch.day_year(first)}"
+    whole = first.day == 1 and period.end is not None and period.end.day == 1
+    if (first.year, first.month) != (last.year, last.month):
+        return f"{dutch.day_year(first)} t/m {dutch.day_year(last)}"
+    if first == last:
+        return dutch.day_year(first)
+    return month(first) if whole else f"{first.day} t/m {dutch.day_year(last)}"
+
+
+def kind(label: str) -> str:
+    """What a message is called: "Declaratie" for WMO323, "Onbekend bestand" when that could not be told."""
+    return NAAM.get(label, "Bericht") if label != "onbekend" else "Onbekend bestand"
+
+
+def per_unit(unit: str) -> str:
+    """A unit of WJ756 after a price: "uur"."""
+    return _EENHEID[unit][0] if unit in _EENHEID else "eenheid"
+
+
+def amount(volume: int, unit: str) -> str:
+    """A volume with its unit: "18 uur"; euros for unit 83."""
+    if unit == _EURO:
+        return euros(volume)
+    one, more = _EENHEID.get(unit, ("eenheid", "eenheden"))
+    return dutch.plural(volume, one, more)
+
+
+def size(count: int) -> str:
+    """The size of a file: "38 kB"."""
+    return f"{dutch.number(max(1, round(count / 1000)))} kB"

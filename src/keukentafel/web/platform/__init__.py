@@ -1,0 +1,1 @@
+"""Pages about the house itself: jobs, accounts, rights and the look log."""

@@ -1,0 +1,45 @@
+"""A job as pages show it."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from keukentafel.core import dutch
+from keukentafel.platform.clock import queries as clock
+from keukentafel.platform.jobs.domain import VoortgangRow, VoortgangStatus
+
+OPEN = frozenset({VoortgangStatus.WACHT, VoortgangStatus.LOOPT})
+_STAND = {
+    VoortgangStatus.WACHT: ("rust", "Staat in de rij"),
+    VoortgangStatus.LOOPT: ("let-op", "Bezig"),
+    VoortgangStatus.KLAAR: ("goed", "Klaar"),
+    VoortgangStatus.MISLUKT: ("fout", "Niet gelukt"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Taak:
+    """A job with its state in words."""
+
+    rij: VoortgangRow
+    toon: str
+    woord: str
+    stand: str
+    wanneer: str
+    noot: str
+
+    @property
+    def bezig(self) -> bool:
+        """Whether it still has to be done or is being done."""
+        return self.rij.status in OPEN
+
+
+def shown(row: VoortgangRow) -> Taak:
+    """A job in words."""
+    tone, word = _STAND[row.status]
+    state = {VoortgangStatus.KLAAR: "klaar", VoortgangStatus.MISLUKT: "mislukt"}.get(row.status, "bezig")
+    begun = timezone.localtime(row.aangemaakt_op)
+    today = timezone.localdate(clock.now())
+    day = "vandaag" if begun.date() == today else dutch.day_short(begun.date())
+    waiting = "Deze taak staat in de rij." if row.status is VoortgangStatus.WACHT else ""
+    return Taak(row, tone, word, state, f"{day} {begun:%-H.%M}", row.melding or waiting)
