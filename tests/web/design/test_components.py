@@ -1,6 +1,8 @@
 """Components: what they draw, that they escape, and that what assistive technology reads is tied together."""
 
+from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django import forms
@@ -302,3 +304,18 @@ def test_a_municipality_swaps_one_file() -> None:
 
 def test_without_a_setting_the_theme_is_ours() -> None:
     assert draw("{% theme_css %}").endswith("web/theme/keukentafel.css")
+
+
+def test_dates_and_amounts_are_written_as_a_dutch_reader_expects() -> None:
+    values: dict[str, Any] = {"d": date(2026, 3, 9), "c": 112320, "n": 1234, "nothing": None}
+    assert draw("{{ d|day }} {{ d|day_short }} {{ d|day_year }}", **values) == "9 maart 9 mrt 9 maart 2026"
+    assert (
+        draw("{{ c|euros }} {{ c|euros_round }} {{ n|number }}", **values)
+        == "€\u00a01.123,20 €\u00a01.123 1.234"
+    )
+    assert draw("{{ nothing|day }}{{ nothing|euros }}{{ missing|number }}", **values) == ""
+
+
+def test_nothing_late_is_not_red() -> None:
+    assert "kt-count--fout" not in elements.count(0, "fout")
+    assert "kt-count--fout" not in draw('{% sheet "Te laat" count=0 count_tone="fout" %}x{% endsheet %}')

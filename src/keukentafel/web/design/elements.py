@@ -120,7 +120,7 @@ def count(number: int, tone: Literal["", "fout"] = "", label: str = "") -> SafeS
     """A number beside a heading or tab. `label` is read aloud after it, as in "3 te laat"."""
     spoken = format_html('<span class="kt-sr"> {}</span>', label) if label else ""
     return format_html(
-        '<span class="kt-count{}">{}{}</span>', " kt-count--fout" if tone else "", number, spoken
+        '<span class="kt-count{}">{}{}</span>', " kt-count--fout" if tone and number else "", number, spoken
     )
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 
+from keukentafel.core import dutch, money
 from keukentafel.web.design import blocks, elements, fields, icons
 from keukentafel.web.design.charts.svg import Chart
 from keukentafel.web.design.listing import Page, Rung, Tab, sort_state
@@ -51,6 +52,23 @@ TEMPLATES: Final[dict[str, Callable[..., dict[str, object]]]] = {
     "error_summary": fields.error_summary,
 }
 
+FILTERS: Final[dict[str, Callable[..., str]]] = {
+    "day": dutch.day,
+    "day_short": dutch.day_short,
+    "day_year": dutch.day_year,
+    "euros": money.euros,
+    "euros_round": money.euros_round,
+    "number": dutch.number,
+}
+
+
+def or_nothing(write: Callable[..., str]) -> Callable[[object], str]:
+    """Make a filter of a function: what is not there becomes an empty text."""
+    return lambda value: "" if value is None or value == "" else write(value)
+
+
+for name, write in FILTERS.items():
+    register.filter(name, or_nothing(write))
 for name, draw in SIMPLE.items():
     register.simple_tag(draw, name=name)
 for name, wrap in BLOCKS.items():
