@@ -242,10 +242,7 @@ def test_two_scans_of_one_folder_book_each_file_once(house: House, settings: Set
 
 
 def _later(world: World, index: int) -> bytes:
-    line = world.line(0, maand=date(2026, 10, 1))
-    return world.file(
-        [replace(line, referentienummer=f"L{index}")], nummer=f"L{index}", maand=date(2026, 10, 1)
-    )
+    return world.file([world.line(0, referentienummer=f"L{index}")], nummer=f"L{index}")
 
 
 def test_two_people_who_decide_the_same_line(house: House) -> None:
