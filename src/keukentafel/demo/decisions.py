@@ -23,7 +23,7 @@ from keukentafel.demo.records.casework import AanvraagRecord, BesluitRecord
 from keukentafel.demo.world import World, working_day
 
 _SIX_WEEKS = timedelta(days=43)
-_NEW_ORDINANCE = date(2026, 1, 1)
+NEW_ORDINANCE = date(2026, 1, 1)
 AFGEWEZEN = "afgewezen"
 
 
@@ -149,7 +149,7 @@ def _decide(
 
 def ordinance(world: World, day: date) -> str:
     """The ordinance in force on a day."""
-    version = _NEW_ORDINANCE.year if day >= _NEW_ORDINANCE else 2024
+    version = NEW_ORDINANCE.year if day >= NEW_ORDINANCE else 2024
     return f"Verordening sociaal domein {world.options.naam} {version}"
 
 

@@ -1,0 +1,1 @@
+"""Filling the rooms with a synthetic municipality: records become the values that each room loads."""

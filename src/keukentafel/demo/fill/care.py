@@ -1,0 +1,175 @@
+"""Turning the records of allocations, declarations and budget into what the back office loads."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
+from keukentafel.backoffice.budgets.domain import NewBegrotingspost
+from keukentafel.backoffice.contracts.domain import Wet
+from keukentafel.backoffice.declaraties.domain import NewDeclaratie, NewRegel
+from keukentafel.backoffice.toewijzingen.domain import (
+    Grond,
+    Grondsoort,
+    LoadedToewijzing,
+    NewToewijzing,
+    Toewijzingstatus,
+)
+from keukentafel.casework.domain.load import LoadGebeurtenis
+from keukentafel.core.money import euros
+from keukentafel.core.period import Period
+from keukentafel.demo.fill.cases import Names
+from keukentafel.demo.fill.ids import Ids
+from keukentafel.demo.records.backoffice import (
+    AanbiederRecord,
+    BegrotingsregelRecord,
+    DeclaratieRecord,
+    PrestatieRecord,
+    ToewijzingRecord,
+)
+
+REMOVED = "13"
+_OORDEEL = {
+    "toegekend": Uitkomst.TOEGEKEND,
+    "afgewezen": Uitkomst.AFGEWEZEN,
+    "te beoordelen": Uitkomst.VOORGELEGD,
+}
+
+
+def toewijzing(ids: Ids, row: ToewijzingRecord) -> LoadedToewijzing:
+    """An allocation in the state it has reached; one that was withdrawn is removed in the words of the standard."""
+    withdrawn = row.stand == "ingetrokken"
+    return LoadedToewijzing(
+        new=NewToewijzing(
+            persoon_id=ids.of("persoon", row.persoon),
+            aanbieder_id=ids.of("aanbieder", row.aanbieder),
+            product_id=ids.of("product", row.product),
+            wet=Wet(row.wet),
+            volume=row.volume,
+            eenheid=row.eenheid,
+            frequentie=row.frequentie,
+            ingangsdatum=row.ingangsdatum,
+            einddatum=row.ingangsdatum if withdrawn else _last_day(row),
+            grond=Grond(Grondsoort(row.grond), row.grondnummer or row.toewijzingnummer),
+            id=ids.of("toewijzing", row.sleutel),
+        ),
+        contract_id=ids.of("contract", row.contract),
+        toewijzingnummer=int(row.toewijzingnummer),
+        status=Toewijzingstatus.BEVESTIGD,
+        toewijzingsdatum=row.toewijzingsdatum,
+        reden_wijziging=REMOVED if withdrawn else "",
+        begindatum=None if withdrawn else row.gestart_op,
+        start_gemeld_op=None if withdrawn else row.start_gemeld_op,
+    )
+
+
+def _last_day(row: ToewijzingRecord) -> date | None:
+    """The last day: care that stopped for good ends its allocation, so that a new one may follow it."""
+    if row.gestopt_op is None or row.stand != "beëindigd":
+        return row.einddatum
+    return max(row.ingangsdatum, min(row.gestopt_op, row.einddatum or row.gestopt_op))
+
+
+def care_events(ids: Ids, names: Names, rows: Iterable[ToewijzingRecord]) -> Iterable[LoadGebeurtenis]:
+    """What the timeline of a case tells of its allocations."""
+    for row in rows:
+        person, identity = ids.of("persoon", row.persoon), ids.of("toewijzing", row.sleutel)
+        provider, product = names.providers[row.aanbieder], names.products[row.product]
+        yield LoadGebeurtenis(
+            persoon_id=person,
+            datum=row.toewijzingsdatum,
+            soort="toewijzing",
+            titel=f"{product} toegewezen aan {provider}",
+            bron="Bericht 301, toewijzing",
+            object_id=identity,
+        )
+        if row.gestart_op is not None:
+            yield LoadGebeurtenis(
+                persoon_id=person,
+                datum=row.gestart_op,
+                soort="hulp",
+                titel=f"{provider} is gestart",
+                tekst=product,
+                bron="Bericht 305, start",
+                object_id=identity,
+            )
+
+
+def declaratie(
+    ids: Ids,
+    provider: AanbiederRecord,
+    row: DeclaratieRecord,
+    lines: Iterable[PrestatieRecord],
+    allocations: Mapping[str, ToewijzingRecord],
+) -> NewDeclaratie:
+    """A declaration with its lines and their judgement."""
+    return NewDeclaratie(
+        aanbieder_agb=provider.agb,
+        aanbiedernaam=provider.naam,
+        wet=Wet(row.wet),
+        declaratienummer=row.declaratienummer,
+        maand=row.begindatum,
+        dagtekening=row.dagtekening,
+        ontvangen_op=row.dagtekening,
+        antwoord_uiterlijk=row.beantwoorden_uiterlijk,
+        beantwoord_op=row.beantwoord_op,
+        regels=tuple(_line(ids, line, allocations[line.toewijzing]) for line in lines),
+        id=ids.of("declaratie", row.sleutel),
+    )
+
+
+def _line(ids: Ids, row: PrestatieRecord, allocation: ToewijzingRecord) -> NewRegel:
+    return NewRegel(
+        persoon_id=ids.of("persoon", allocation.persoon),
+        toewijzing_id=ids.of("toewijzing", allocation.sleutel),
+        toewijzingnummer=int(allocation.toewijzingnummer),
+        productcategorie=allocation.categorie,
+        productcode=row.product,
+        periode=Period.inclusive(row.begindatum, row.einddatum),
+        volume=row.volume,
+        eenheid=row.eenheid,
+        tarief=row.tarief,
+        bedrag=row.bedrag,
+        referentienummer=row.referentienummer,
+        uitkomst=_OORDEEL[row.oordeel],
+        regel=row.regel,
+        retourcode=row.retourcode,
+        reden=row.reden,
+    )
+
+
+def paid_events(
+    ids: Ids,
+    provider: AanbiederRecord,
+    lines: Iterable[PrestatieRecord],
+    allocation_of: Callable[[str], ToewijzingRecord],
+) -> Iterable[LoadGebeurtenis]:
+    """What the timeline tells of the approved lines of one declaration."""
+    for line in lines:
+        if line.oordeel != "toegekend":
+            continue
+        allocation = allocation_of(line.toewijzing)
+        yield LoadGebeurtenis(
+            persoon_id=ids.of("persoon", allocation.persoon),
+            datum=line.einddatum,
+            soort="declaratie",
+            titel=f"{provider.naam} declareert {euros(line.bedrag)}",
+            tekst="Goedgekeurd.",
+            bron="Bericht 323, declaratie",
+            bedrag=line.bedrag,
+            object_id=ids.of("toewijzing", allocation.sleutel),
+        )
+
+
+def begrotingspost(ids: Ids, row: BegrotingsregelRecord) -> NewBegrotingspost:
+    """A budget line of one year."""
+    return NewBegrotingspost(
+        jaar=row.jaar,
+        wet=Wet(row.wet),
+        naam=row.naam,
+        categorieen=row.categorieen,
+        begroot=row.begroot,
+        bron="Verzonnen begroting van de voorbeeldgemeente",
+        taakveld=row.taakveld,
+        eerder_geboekt=row.besteed_eerder,
+        id=ids.of("begrotingspost", row.sleutel),
+    )
