@@ -16,11 +16,11 @@ from keukentafel.backoffice.berichten.codec.verdict import Letterlijk
 
 BUILD_ERRORS = (KeyError, TypeError, ValueError)
 
-Held = dict[str, list[Any]]
+Held = dict[str, Any]
 Build = Callable[[Any, Held], Any]
 Convert = Callable[[str], Any]
 Step = tuple[str, Convert | None, Build | None]
-# The longest time that fits; also the length up to which a number is surely safe to convert.
+# The longest time that fits.
 _LONGEST = len("23:59:59.999999")
 LITERALS = "literals"
 
@@ -48,7 +48,21 @@ def record_builder(record: type, soort: BerichtSoort) -> Build:
                     values[attribute] = _odd(text, convert, held)
         return record(**values)
 
-    return build
+    return _once(build, spec.name) if spec.recurring else build
+
+
+def _once(build: Build, name: str) -> Build:
+    """Make equal records of a recurring class once per message: most lines of a declaration are about the same month."""
+
+    def build_once(found: Any, held: Held) -> Any:
+        texts = tuple([child.text for child in found])
+        made = held.setdefault(name, {})
+        known = made.get(texts)
+        if known is None:
+            known = made[texts] = build(found, held)
+        return known
+
+    return build_once
 
 
 def item_tag(element: ElementSpec, soort: BerichtSoort) -> str:
@@ -91,10 +105,6 @@ def _streamed(tag: str) -> Build:
     return build
 
 
-def _integer(text: str) -> int:
-    return int(text) if len(text) <= _LONGEST else int(text.strip().lstrip("+-0") or "0")
-
-
 def _time(text: str) -> time:
     if len(text) > _LONGEST:
         raise ValueError
@@ -102,10 +112,10 @@ def _time(text: str) -> time:
 
 
 def _odd(text: str, convert: Convert, held: Held) -> Any:
-    """White space around a value means nothing; what is then left and does not fit is kept as it came, and noted in `held`."""
+    """A value that Python did not take at once: without the white space and leading zeros that mean nothing, or else as it came."""
     stripped = text.strip()
     try:
-        return convert(stripped)
+        return convert(stripped.lstrip("0") if convert is int else stripped)
     except ValueError:
         literal = Letterlijk(stripped)
         held.setdefault(LITERALS, []).append(literal)
@@ -114,7 +124,7 @@ def _odd(text: str, convert: Convert, held: Held) -> Any:
 
 _CONVERTERS: dict[Base, Convert | None] = {
     Base.STRING: None,
-    Base.INTEGER: _integer,
+    Base.INTEGER: int,
     Base.DATE: date.fromisoformat,
     Base.TIME: _time,
 }

@@ -23,7 +23,7 @@ from keukentafel.backoffice.berichten.codec.rules.levels import check_level2, ch
 from keukentafel.backoffice.berichten.codec.verdict import Fault, ReadResult
 from keukentafel.backoffice.berichten.codec.xsd import class_specs, compiled_schema
 
-CHUNK = 262144
+CHUNK = 65536
 
 
 class _Invalid(Exception):

@@ -43,13 +43,11 @@ from keukentafel.backoffice.berichten.codec.records.declaratie import (
 )
 from keukentafel.backoffice.berichten.codec.records.start import (
     Bericht305,
-    Bericht306,
     Client305,
     StartProduct,
 )
 from keukentafel.backoffice.berichten.codec.records.toewijzing import (
     Bericht301,
-    Bericht302,
     Client301,
     Contact,
     Relatie,
@@ -271,7 +269,7 @@ def _whole(chance: Chance, found: Bevinding, *path: str | int) -> BerichtOordeel
     )
 
 
-def _toewijzing_retour(law: Law, lines: int, chance: Chance) -> Bericht302:
+def _toewijzing_retour(law: Law, lines: int, chance: Chance) -> Bericht:
     heen = _toewijzing(law, lines, chance)
     oordeel = _whole(chance, bevinding("TR381"), "client", "toegewezenproducten", chance.below(lines))
     return build_retour(
@@ -282,7 +280,7 @@ def _toewijzing_retour(law: Law, lines: int, chance: Chance) -> Bericht302:
     )
 
 
-def _start_retour(law: Law, lines: int, chance: Chance) -> Bericht306:
+def _start_retour(law: Law, lines: int, chance: Chance) -> Bericht:
     heen = _start(law, lines, chance)
     oordeel = _whole(chance, bevinding("TR019"), "client", "startproducten", chance.below(lines))
     return build_retour(

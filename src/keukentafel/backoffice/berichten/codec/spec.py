@@ -68,12 +68,16 @@ class ElementSpec:
 
 @dataclass(frozen=True, slots=True)
 class RecordSpec:
-    """One declared class: its record, its name in the standard, where it is defined, and its elements in order."""
+    """One declared class: its record, its name in the standard, where it is defined, and its elements in order.
+
+    The values of a `recurring` class come back again and again in one message; all its elements are mandatory leaves.
+    """
 
     record: type
     name: str
     kind: Kind
     elements: tuple[ElementSpec, ...]
+    recurring: bool = False
 
 
 def _field(spec: ElementSpec, default: Any) -> Any:
@@ -120,7 +124,7 @@ def elements(name: str, item: str, ldt: str, *, default: Any = MISSING) -> Any:
 @dataclass_transform(
     kw_only_default=True, frozen_default=True, field_specifiers=(element, part, parts, elements)
 )
-def record(kind: Kind, name: str) -> Callable[[type[T]], type[T]]:
+def record(kind: Kind, name: str, *, recurring: bool = False) -> Callable[[type[T]], type[T]]:
     """Turn a class of declared elements into a frozen, slotted dataclass with keyword-only arguments, and register its spec."""
 
     def declare(cls: type[T]) -> type[T]:
@@ -129,7 +133,7 @@ def record(kind: Kind, name: str) -> Callable[[type[T]], type[T]]:
             replace(item.metadata[_KEY], attribute=item.name, optional=item.default is not MISSING)
             for item in fields(cast(Any, made))
         )
-        _SPECS[made] = RecordSpec(made, name, kind, specs)
+        _SPECS[made] = RecordSpec(made, name, kind, specs, recurring)
         return made
 
     return declare

@@ -68,7 +68,7 @@ class Geboortedatum:
     datumgebruik: str | None = element("DatumGebruik", "LDT_DatumGebruik", default=None)
 
 
-@record(Kind.COMPOSITE, "CDT_GeslotenPeriode")
+@record(Kind.COMPOSITE, "CDT_GeslotenPeriode", recurring=True)
 class GeslotenPeriode:
     """Period with both days in it."""
 
