@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 
-from keukentafel.core import dutch, money
+from keukentafel.core import dutch
 from keukentafel.web.design import blocks, elements, fields, icons
 from keukentafel.web.design.charts.svg import Chart
 from keukentafel.web.design.listing import Page, Rung, Tab, sort_state
@@ -56,8 +56,6 @@ FILTERS: Final[dict[str, Callable[..., str]]] = {
     "day": dutch.day,
     "day_short": dutch.day_short,
     "day_year": dutch.day_year,
-    "euros": money.euros,
-    "euros_round": money.euros_round,
     "number": dutch.number,
 }
 
