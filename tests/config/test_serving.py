@@ -176,20 +176,6 @@ def test_when_one_part_ends_the_rest_ends_too(house: House) -> None:
     assert "Een onderdeel is gestopt" in "".join(house.said)
 
 
-def test_an_own_server_needs_the_address_of_the_owner_too() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "keukentafel.cli", "prepare"],
-        env={**os.environ, "DATABASE_URL": "postgresql://app@db.example/sociaal"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert (
-        done.stderr == "Zet ook DATABASE_OWNER_URL: het adres van de rol die de tabellen bezit en bijwerkt.\n"
-    )
-
-
 def test_cleaning_asks_first_and_removes_only_a_data_folder(house: House, tmp_path: Path) -> None:
     def clean(data: Path, *options: str, answer: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
