@@ -99,3 +99,14 @@ def test_a_template_speaks_plainly(template: Path) -> None:
     )
     assert "succesvol" not in words.lower()
     assert "!" not in words
+
+
+@pytest.mark.parametrize(
+    "template", TEMPLATES, ids=lambda path: path.relative_to(WEB / "templates").as_posix()
+)
+def test_a_template_uses_only_classes_that_exist(template: Path) -> None:
+    text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", " ", template.read_text())
+    used = {name for names in re.findall(r"class=\"([^\"]*)\"", text) for name in names.split()}
+    known = {name for sheet in SHEETS for name in re.findall(r"\.([a-zA-Z][\w-]*)", sheet.read_text())}
+    ours = {name for name in used if name.startswith("kt-") and not name.endswith("-")}
+    assert ours - known == set()
