@@ -192,6 +192,13 @@ def test_the_number_of_faults_is_bounded() -> None:
     assert len(read(many).faults) == explaining.MOST_FAULTS
 
 
+def test_the_search_for_more_faults_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = write(sample(323, lines=300, seed=4)).replace(b"<Eenheid>04", b"<Eenheid>99")
+    assert len(read(data).faults) > 10
+    monkeypatch.setattr(explaining, "_LONGEST_SEARCH", 500)
+    assert len(read(data).faults) == 1
+
+
 def test_a_long_file_on_one_line() -> None:
     data = write(sample(323, lines=300, seed=4)).replace(b"\r\n", b"")
     assert read(data).valid

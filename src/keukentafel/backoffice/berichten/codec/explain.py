@@ -24,6 +24,8 @@ from keukentafel.backoffice.berichten.codec.xsd import class_specs, compiled_sch
 
 MOST_FAULTS = 50
 _PIECE = 4096
+# After the first fault this many bytes more are searched: a bound on the time that a hostile file can take.
+_LONGEST_SEARCH = 4_000_000
 _NAMED = re.compile(r"Element '(?:\{[^}]*\})?([^']+)'")
 
 
@@ -92,15 +94,20 @@ class _Complaints:
 
 
 def explain(stream: BinaryIO, soort: BerichtSoort) -> tuple[Fault, ...]:
-    """The faults of level 1 of a file that was refused, in the order of the file: at least one, at most `MOST_FAULTS`."""
+    """The faults of level 1 of a file that was refused, in the order of the file: at least one, at most `MOST_FAULTS`.
+
+    Faults more than 4 MB behind the first one are not looked for.
+    """
     parser = PullParser(("start", "end"), schema=compiled_schema(soort))
-    trail, line, at_end = _Trail(soort), 1, False
+    trail, line, at_end, rest = _Trail(soort), 1, False, _LONGEST_SEARCH
     complaints = _Complaints(soort, trail)
     try:
         while piece := stream.readline(_PIECE):
             parser.feed(piece)
             _follow(parser, trail)
-            if not complaints.note(parser.complaints, line):
+            room = complaints.note(parser.complaints, line)
+            rest -= len(piece) if complaints.faults else 0
+            if rest < 0 or not room:
                 return tuple(complaints.faults)
             line += piece.count(b"\n")
         at_end = True

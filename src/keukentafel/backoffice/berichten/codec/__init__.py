@@ -1,0 +1,19 @@
+"""The messages of iWmo and iJw: read, check, judge, answer and write them. Pure: no Django, no clock, no network, no settings.
+
+What to call, by module:
+
+- `registry`: which kinds and releases there are (`find_soort`, `soort_of`, `release_in_force`).
+- `records`: one declared, frozen, typed record per class of a message, in the standard's order and words; days are inclusive as in
+  the standard, money is integer euro cents.
+- `reader.read(source)`: any bytes or a path in, a `verdict.ReadResult` out. Level 1: frame and schema; level 2: rules inside the
+  message. `writer.write(bericht)`: the canonical bytes. `read(write(x)).bericht == x` for every valid message.
+- `facts` and `oordeel`: what is known, and what judging against it gives. `rules.start.judge_305` and `rules.declaratie.judge_323` are
+  levels 3 and 4; `rules.declaratie.decide` takes in what a person decides about a waiting line.
+- `retour.build_retour` and `retour.build_325`: the message that answers.
+- `xsd.message_schema` and `xsd.base_schema`: our own schema files, made from the same records.
+- `codelists`: the code lists, and a reason in Dutch for every return code.
+- `headers`, `sample` and `provider`: new headers, seeded valid messages, and files as a provider would write them.
+
+Now implemented: iWmo 3.2, messages 301, 302, 305, 306, 323 and 325. Another message, law or release is more declared records and one
+more row in the registry; reader, writer and schema follow.
+"""
