@@ -142,6 +142,18 @@ def inhabitants(*, gemeente: str) -> tuple[InwonertalRow, ...]:
     return tuple(InwonertalRow(*row) for row in rows)
 
 
+def birth_months(*, gemeente: str, persoon_ids: Iterable[UUID]) -> dict[UUID, tuple[date | None, str]]:
+    """Per person the first day of the month of birth (None when unknown) and the neighbourhood ("" when unknown).
+
+    One query, for the monitor: no day of birth and no name leave this room by it.
+    """
+    found = Persoon.objects.filter(gemeente_id=gemeente, pk__in=set(persoon_ids))
+    return {
+        identity: (born.replace(day=1) if born else None, wijk or "")
+        for identity, born, wijk in found.values_list("id", "geboortedatum", "wijk__naam")
+    }
+
+
 def _conditions(
     bsn: str | None, name: str, geboortedatum: date | None, postcode: str | None, huisnummer: int | None
 ) -> list[tuple[Herkenning, Q]]:

@@ -6,7 +6,8 @@ Only for whoever refreshes the monitor. No name, no free text and no case number
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.db.models import F, Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from keukentafel.casework.domain.besluit import BesluitSoort, BesluitStatus
 from keukentafel.casework.models.arrangement import Hulpcontact, Oplossing
@@ -16,23 +17,35 @@ from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
 
 CHUNK = 5000
-CONTACT_COLUMNS = ("datum", "wijk", "kanaal", "herkomst", "thema", "uitkomst", "spoed", "persoon_id")
+CONTACT_COLUMNS = (
+    "datum", "wijk", "kanaal", "herkomst", "thema", "uitkomst", "spoed", "persoon_id", "wet", "eerste_voorziening_op",
+)  # fmt: skip
 MELDING_COLUMNS = (
     "melding_id", "persoon_id", "wet", "thema", "wijk", "team", "ontvangen_op", "spoed", "status", "bevestigd_op",
     "onderzoek_begonnen_op", "onderzoek_uiterlijk", "afgerond_op", "uitkomst", "eerste_voorziening_op",
 )  # fmt: skip
 OPLOSSING_COLUMNS = (
     "oplossing_id", "persoon_id", "wet", "wijk", "trede", "kolom", "vorm", "status", "ingangsdatum", "einddatum",
-    "gestart_op",
+    "gestart_op", "gedeeld_op",
 )  # fmt: skip
+BESLUIT_COLUMNS = ("verzonden_op", "wijk", "wet", "soort", "persoon_id")
 HULP_COLUMNS = ("datum", "wijk", "soort", "minuten", "oplossing_id", "persoon_id")
 _GRANTED = (BesluitSoort.TOEGEKEND.value, BesluitSoort.DEELS_TOEGEKEND.value)
 
 
 def contact_facts(*, actor: Actor) -> Iterator[tuple[Any, ...]]:
-    """All contacts, in the order of `CONTACT_COLUMNS`; `persoon_id` is None for somebody unnamed."""
+    """All contacts, in the order of `CONTACT_COLUMNS`; `persoon_id` is None for somebody unnamed.
+
+    Of a contact that became a melding: `datum` is the day of receipt, with its `wet`, and `eerste_voorziening_op` the
+    day the first besluit on it that granted an individual provision was sent (None while there is none).
+    """
     rows = Contact.objects.filter(gemeente_id=_gemeente(actor)).order_by()
-    columns = ("datum", "wijk__naam", "kanaal", "herkomst", "thema", "uitkomst", "spoed", "persoon_id")
+    rows = rows.annotate(
+        dag=Coalesce("melding__ontvangen_op", F("datum")), first=_first_granted("melding__pk")
+    )
+    columns = (
+        "dag", "wijk__naam", "kanaal", "herkomst", "thema", "uitkomst", "spoed", "persoon_id", "melding__wet", "first",
+    )  # fmt: skip
     return _stream(rows.values_list(*columns))
 
 
@@ -42,16 +55,9 @@ def melding_facts(*, actor: Actor) -> Iterator[tuple[Any, ...]]:
     `ontvangen_op` is the day of the cohort; `eerste_voorziening_op` the day the first besluit on this melding that
     granted an individual provision was sent, None while there is none.
     """
-    granted = (
-        Besluit.objects.filter(
-            aanvraag__melding_id=OuterRef("pk"), status=BesluitStatus.VERZONDEN.value, soort__in=_GRANTED
-        )
-        .order_by()
-        .values("aanvraag__melding_id")
-        .annotate(first=Min("verzonden_op"))
-        .values("first")
+    rows = (
+        Melding.objects.filter(gemeente_id=_gemeente(actor)).annotate(first=_first_granted("pk")).order_by()
     )
-    rows = Melding.objects.filter(gemeente_id=_gemeente(actor)).annotate(first=Subquery(granted)).order_by()
     columns = (
         "id", "dossier__persoon_id", "wet", "thema", "wijk__naam", "dossier__team__naam", "ontvangen_op", "spoed",
         "status", "bevestigd_op", "onderzoek__begonnen_op", "onderzoek_uiterlijk", "onderzoek__afgerond_op",
@@ -65,9 +71,24 @@ def oplossing_facts(*, actor: Actor) -> Iterator[tuple[Any, ...]]:
     case = "resultaat__arrangement__onderzoek__melding__"
     columns = (
         "id", "resultaat__arrangement__dossier__persoon_id", f"{case}wet", f"{case}wijk__naam", "trede", "kolom",
-        "vorm", "status", "ingangsdatum", "einddatum", "gestart_op",
+        "vorm", "status", "ingangsdatum", "einddatum", "gestart_op", "resultaat__arrangement__gedeeld_op",
     )  # fmt: skip
     rows = Oplossing.objects.filter(gemeente_id=_gemeente(actor)).order_by()
+    return _stream(rows.values_list(*columns))
+
+
+def besluit_facts(*, actor: Actor) -> Iterator[tuple[Any, ...]]:
+    """All besluiten that were sent, in the order of `BESLUIT_COLUMNS`."""
+    rows = Besluit.objects.filter(
+        gemeente_id=_gemeente(actor), status=BesluitStatus.VERZONDEN.value
+    ).order_by()
+    columns = (
+        "verzonden_op",
+        "aanvraag__melding__wijk__naam",
+        "aanvraag__wet",
+        "soort",
+        "dossier__persoon_id",
+    )
     return _stream(rows.values_list(*columns))
 
 
@@ -80,6 +101,20 @@ def hulp_facts(*, actor: Actor) -> Iterator[tuple[Any, ...]]:
     )  # fmt: skip
     rows = Hulpcontact.objects.filter(gemeente_id=_gemeente(actor)).order_by()
     return _stream(rows.values_list(*columns))
+
+
+def _first_granted(melding: str) -> Subquery:
+    """The day on which the first besluit that granted something on a melding was sent."""
+    granted = (
+        Besluit.objects.filter(
+            aanvraag__melding_id=OuterRef(melding), status=BesluitStatus.VERZONDEN.value, soort__in=_GRANTED
+        )
+        .order_by()
+        .values("aanvraag__melding_id")
+        .annotate(first=Min("verzonden_op"))
+        .values("first")
+    )
+    return Subquery(granted)
 
 
 def _gemeente(actor: Actor) -> str:
