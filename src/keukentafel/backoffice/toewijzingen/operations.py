@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
+
 from keukentafel.backoffice.berichten import operations as berichten
 from keukentafel.backoffice.berichten.codec.facts import Facts305, KnownBericht
 from keukentafel.backoffice.berichten.codec.records.start import Bericht305
@@ -289,6 +291,8 @@ def load_toewijzingen(
     prices = sending.prices_of(gemeente=gemeente, contract_ids=contract_ids)
     terms: dict[UUID, Period] = contracts.contract_periods(gemeente=gemeente, contract_ids=contract_ids)
     with handeling(actor=actor, act=Act.GEGEVENS_LADEN, object_type="toewijzing") as done:
+        # A queue of postponed checks of foreign keys makes every next row with a history slower.
+        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
         rows = [_loaded(gemeente, item, products[item.new.product_id]) for item in loaded]
         Toewijzing.objects.bulk_create(rows, batch_size=BATCH)
         Verplichting.objects.bulk_create(
