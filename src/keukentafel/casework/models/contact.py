@@ -23,6 +23,13 @@ class DossierChildQuerySet(CaseQuerySet):
     prefix = "dossier__"
 
 
+def case_rows(model: type[models.Model], path: str) -> CaseQuerySet:
+    """The rows of a model with the rights of their dossier, to which `path` leads."""
+    rows = CaseQuerySet(model)
+    rows.prefix = path
+    return rows
+
+
 class Nummerreeks(models.Model):
     """The last number given out of a series of a municipality in a year.
 

@@ -92,7 +92,7 @@ class Verordening(DatedModel):
     """A version of the local rules; a besluit stores the version it was taken under."""
 
     wet = models.CharField(max_length=20)
-    versie = models.CharField(max_length=40)
+    versie = models.CharField(max_length=120)
     naam = models.CharField(max_length=200)
     artikelen = models.JSONField(default=list)
     verslag_is_aanvraag = models.BooleanField(default=False)

@@ -35,13 +35,12 @@ from keukentafel.casework.domain.overview import (
 )
 from keukentafel.casework.domain.reference import Termijn
 from keukentafel.casework.models.arrangement import Oplossing
-from keukentafel.casework.models.contact import Contact, Dossier, Signaal, Taak
+from keukentafel.casework.models.contact import Contact, Dossier, Signaal, Taak, case_rows
 from keukentafel.casework.models.onderzoek import Zitting
 from keukentafel.casework.queries.reference import termijnen
 from keukentafel.casework.rules import home as rules
 from keukentafel.casework.rules.terms import shown_until, urgency
 from keukentafel.people.domain import PersoonRow
-from keukentafel.people.fields import CaseQuerySet
 from keukentafel.people.queries import persons
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor, Scope
@@ -250,9 +249,7 @@ def _not_started(actor: Actor, scope: Scope, today: date, terms: tuple[Termijn, 
 
 
 def _reachable(model: Any, scope: Scope, path: str) -> "QuerySet[Any]":
-    rows = CaseQuerySet(model)
-    rows.prefix = path
-    found: QuerySet[Any] = rows.within(scope, clock.now())
+    found: QuerySet[Any] = case_rows(model, path).within(scope, clock.now())
     return found
 
 
