@@ -27,7 +27,7 @@ from keukentafel.backoffice.toewijzingen.domain import (
     Toewijzingstatus,
     ToewijzingVerstuurd,
 )
-from keukentafel.backoffice.toewijzingen.models import StartMelding, Starttermijn, Toewijzing, Verplichting
+from keukentafel.backoffice.toewijzingen.models import Starttermijn, Toewijzing, Verplichting
 from keukentafel.backoffice.toewijzingen.rules import granting
 from keukentafel.core.errors import NotFound
 from keukentafel.core.period import Period
@@ -298,23 +298,7 @@ def load_toewijzingen(
         Verplichting.objects.bulk_create(
             sending.commitments_of(rows, prices=prices, terms=terms), batch_size=BATCH
         )
-        StartMelding.objects.bulk_create(
-            (
-                StartMelding(
-                    gemeente_id=gemeente,
-                    handeling_id=done.id,
-                    toewijzing_id=item.new.id,
-                    productcategorie=products[item.new.product_id].categorie,
-                    productcode=products[item.new.product_id].code,
-                    begindatum=item.begindatum,
-                    statusaanlevering=starting.FIRST_DELIVERY,
-                    gemeld_op=item.start_gemeld_op or item.begindatum,
-                )
-                for item in loaded
-                if item.begindatum is not None
-            ),
-            batch_size=BATCH,
-        )
+        starting.load(gemeente=gemeente, handeling_id=done.id, loaded=loaded, products=products)
         Starttermijn.objects.bulk_create(
             Starttermijn(gemeente_id=gemeente, werkdagen=term.werkdagen, vanaf=term.vanaf, bron=term.bron)
             for term in termijnen

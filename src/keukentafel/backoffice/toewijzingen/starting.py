@@ -3,6 +3,7 @@
 Everything here runs inside a handeling that an operation opened.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +11,13 @@ from keukentafel.backoffice.berichten.codec.facts import KnownStart, KnownToewij
 from keukentafel.backoffice.berichten.codec.records.basis import Product
 from keukentafel.backoffice.berichten.codec.records.start import StartProduct
 from keukentafel.backoffice.berichten.domain import BerichtOntvangen
-from keukentafel.backoffice.toewijzingen.domain import GestarteHulp, HulpGestart, ToewijzingRow
+from keukentafel.backoffice.contracts.domain import ProductRow
+from keukentafel.backoffice.toewijzingen.domain import (
+    GestarteHulp,
+    HulpGestart,
+    LoadedToewijzing,
+    ToewijzingRow,
+)
 from keukentafel.backoffice.toewijzingen.models import StartMelding, Toewijzing
 from keukentafel.platform.clock import queries as clock
 
@@ -68,6 +75,33 @@ def store_starts(
     Toewijzing.objects.bulk_update(
         [Toewijzing(pk=identity, begindatum=day) for identity, day in begin.items()],
         ["begindatum"],
+        batch_size=BATCH,
+    )
+
+
+def load(
+    *,
+    gemeente: str,
+    handeling_id: int,
+    loaded: Iterable[LoadedToewijzing],
+    products: Mapping[UUID, ProductRow],
+) -> None:
+    """Write the starts of allocations that are loaded; one reported on no known day was reported on the day itself."""
+    StartMelding.objects.bulk_create(
+        (
+            StartMelding(
+                gemeente_id=gemeente,
+                handeling_id=handeling_id,
+                toewijzing_id=item.new.id,
+                productcategorie=products[item.new.product_id].categorie,
+                productcode=products[item.new.product_id].code,
+                begindatum=item.begindatum,
+                statusaanlevering=FIRST_DELIVERY,
+                gemeld_op=item.start_gemeld_op or item.begindatum,
+            )
+            for item in loaded
+            if item.begindatum is not None
+        ),
         batch_size=BATCH,
     )
 
