@@ -196,3 +196,16 @@ def test_cleaning_asks_first_and_removes_only_a_data_folder(house: House, tmp_pa
     assert clean(house.data, answer="ja\n").returncode == 0
     assert not house.data.exists()
     house.data.mkdir()
+
+
+def test_the_demo_says_who_can_log_in() -> None:
+    lines = serving.welcome(8000, with_logins=True).splitlines()
+    assert lines[0].endswith("http://127.0.0.1:8000")
+    assert lines[-1] == "Stop met Ctrl-C."
+    for name, role in (
+        ("nadia.hoekstra", "contactmedewerker"),
+        ("rachida.amin", "consulent"),
+        ("hugo.lankhorst", "raadslid"),
+    ):
+        assert any(line.split()[:2] == [name, role] for line in lines)
+    assert serving.welcome(8000, with_logins=False).splitlines() == [lines[0], lines[-1]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib.util
+import importlib
 import os
 import shutil
 import sys
@@ -95,7 +95,7 @@ def update_tables(*, verbosity: int) -> None:
 def fill_when_empty() -> bool:
     """The example municipality, whole or not at all; False, and nothing done, when there are accounts already."""
     module, _, name = FILL.rpartition(".")
-    if apps.get_model(settings.AUTH_USER_MODEL).objects.exists() or not importlib.util.find_spec(module):
+    if apps.get_model(settings.AUTH_USER_MODEL).objects.exists():
         return False
     fill = getattr(importlib.import_module(module), name)
     with transaction.atomic():

@@ -6,7 +6,6 @@ No Django in here: each part is a process of its own.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 import signal
 import socket
@@ -19,10 +18,10 @@ from types import FrameType
 
 from keukentafel.config import postgres
 from keukentafel.config.environment import read_environment
+from keukentafel.demo.domain import login_lines
 
 HOST = "127.0.0.1"
 PATIENCE = 15.0
-LOGINS = "keukentafel.demo.domain"
 KEUKENTAFEL = (sys.executable, "-m", "keukentafel.cli")
 GUNICORN = (
     sys.executable,
@@ -97,8 +96,8 @@ def live(children: list[subprocess.Popen[bytes]], *, port: int, fill: bool) -> i
 def welcome(port: int, *, with_logins: bool) -> str:
     """Where to go, and as whom."""
     lines = [f"Keukentafel draait op http://{HOST}:{port}", "Stop met Ctrl-C."]
-    if with_logins and importlib.util.find_spec(LOGINS):
-        lines[1:1] = importlib.import_module(LOGINS).login_lines()
+    if with_logins:
+        lines[1:1] = login_lines()
     return "\n".join(lines)
 
 

@@ -11,6 +11,7 @@ from keukentafel.casework.operations.reference import load_reference
 from keukentafel.core.period import Period
 from keukentafel.demo.cast import CAST, TEAMS
 from keukentafel.demo.decisions import NEW_ORDINANCE
+from keukentafel.demo.domain import WACHTWOORD
 from keukentafel.demo.fill.ids import Ids
 from keukentafel.demo.generate import Town
 from keukentafel.demo.records.backoffice import TariefRecord
@@ -23,7 +24,6 @@ from keukentafel.platform.accounts.queries import system_actor
 from keukentafel.socialmap.domain import NewVermelding
 from keukentafel.socialmap.operations import load_vermeldingen
 
-WACHTWOORD = "aan-de-keukentafel"
 CONTRACTS_FROM = date(2024, 1, 1)
 _OLD_ORDINANCE = date(2024, 1, 1)
 _BEZWAAR = (
