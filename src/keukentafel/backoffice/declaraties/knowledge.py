@@ -57,7 +57,6 @@ def gather(*, gemeente: str, wet: Wet, bericht: Bericht323, today: date) -> Know
     )
     aanbieder = contracts.provider_by_agb(gemeente=gemeente, agb=agb)
     known = toewijzingen.known(gemeente=gemeente, wet=wet, nummers=numbers, agb=agb)
-    rows = toewijzingen.by_numbers(gemeente=gemeente, wet=wet, nummers=known)
     tariffs = _tariffs(gemeente, wet, aanbieder)
     earlier, waiting = _earlier_lines(gemeente, wet, agb, references, numbers)
     before = _earlier_declarations(gemeente, wet, agb)
@@ -75,7 +74,7 @@ def gather(*, gemeente: str, wet: Wet, bericht: Bericht323, today: date) -> Know
         judged_rules=judged_rules(gemeente=gemeente, day=today),
         aanbieder=aanbieder,
         persons=persons,
-        toewijzingen={number: row.id for number, row in rows.items()},
+        toewijzingen=toewijzingen.ids_by_number(gemeente=gemeente, wet=wet, nummers=known),
         waiting=waiting,
     )
 

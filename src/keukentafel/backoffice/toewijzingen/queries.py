@@ -128,6 +128,12 @@ def by_numbers(*, gemeente: str, wet: Wet, nummers: Iterable[int]) -> dict[int, 
     return {row.toewijzingnummer: row for row in rows_of(found)}
 
 
+def ids_by_number(*, gemeente: str, wet: Wet, nummers: Iterable[int]) -> dict[int, UUID]:
+    """The ids of allocations by toewijzingnummer in one query; unknown numbers are absent."""
+    found = Toewijzing.objects.filter(gemeente_id=gemeente, wet=wet.value, toewijzingnummer__in=set(nummers))
+    return dict(found.values_list("toewijzingnummer", "id"))
+
+
 def same_product(*, gemeente: str, new: NewToewijzing) -> tuple[Period, ...]:
     """When this client has this product at this provider already, in one query; removed allocations left out (TR302)."""
     found = Toewijzing.objects.filter(
