@@ -11,11 +11,10 @@ from functools import lru_cache
 
 from keukentafel.backoffice.berichten.codec.facts import Facts323, KnownToewijzing
 from keukentafel.backoffice.berichten.codec.oordeel import Bevinding
-from keukentafel.backoffice.berichten.codec.records.basis import GeslotenPeriode, Omvang, Product
+from keukentafel.backoffice.berichten.codec.records.basis import GeslotenPeriode, Omvang
 from keukentafel.backoffice.berichten.codec.records.declaratie import Prestatie
 from keukentafel.backoffice.berichten.codec.rules.kop import bevinding
 from keukentafel.backoffice.berichten.codec.rules.ledger import Ledger, in_smallest_unit
-from keukentafel.backoffice.berichten.codec.rules.start import fits_category
 from keukentafel.backoffice.berichten.codec.rules.tarief import amount_fits, expected_tarief, find_tarief
 from keukentafel.backoffice.berichten.codec.rules.volume import (
     HOUR,
@@ -34,8 +33,9 @@ NO_PRICE = "In het contract staat geen tarief voor dit product op deze dag."
 def judge_debet(prestatie: Prestatie, bsn: str, facts: Facts323, ledger: Ledger, law: Law) -> list[Bevinding]:
     """The findings on a debet line; none when it can be granted."""
     found = list(_judge_price(prestatie, facts))
-    if not fits_category(
-        Product(categorie=prestatie.productcategorie, code=prestatie.productcode), facts.producten
+    if (
+        facts.producten is not None
+        and (prestatie.productcategorie, prestatie.productcode) not in facts.producten
     ):
         found.append(bevinding("TR381"))
     toewijzing = facts.toewijzingen.get(prestatie.toewijzingnummer)
@@ -106,7 +106,12 @@ def _judge_period(periode: GeslotenPeriode, toewijzing: Period) -> Iterator[Bevi
         yield bevinding("TR388", ingediend=end.isoformat(), verwacht=min(last, end_allowed).isoformat())
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
+def _period_of(first: date, last: date) -> Period:
+    return Period.inclusive(first, last)
+
+
+@lru_cache(maxsize=1024)
 def month_of(day: date) -> tuple[date, date]:
     """The first and last day of the calendar month of a day."""
     return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
@@ -117,7 +122,7 @@ def _judge_volume(
 ) -> Iterator[Bevinding]:
     number, omvang = prestatie.toewijzingnummer, toewijzing.omvang
     if omvang is not None:
-        periode = Period.inclusive(prestatie.productperiode.begindatum, prestatie.productperiode.einddatum)
+        periode = _period_of(prestatie.productperiode.begindatum, prestatie.productperiode.einddatum)
         volume = in_smallest_unit(prestatie.geleverdvolume, prestatie.eenheid)
         maximum = maximum_in(periode, toewijzing.periode, omvang, prestatie.productcategorie, law)
         if maximum is not None and volume > in_smallest_unit(maximum, omvang.eenheid):

@@ -6,6 +6,7 @@ one week. Both are choices, to be corrected here.
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from keukentafel.backoffice.berichten.codec.records.basis import Omvang
 from keukentafel.backoffice.berichten.codec.types import Law
@@ -27,8 +28,12 @@ def minutes_factor(allocated: str, declared: str) -> int:
 
 def weeks_touched(period: Period) -> int:
     """The ISO calendar weeks of which at least one day lies in a closed period."""
-    last = _last_day(period)
-    return (_monday(last) - _monday(period.start)).days // 7 + 1
+    return _weeks_from(period.start, _last_day(period))
+
+
+@lru_cache(maxsize=1024)
+def _weeks_from(first: date, last: date) -> int:
+    return (_monday(last) - _monday(first)).days // 7 + 1
 
 
 def sundays(period: Period) -> int:
