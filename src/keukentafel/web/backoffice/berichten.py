@@ -94,7 +94,9 @@ def zonder_antwoord(request: ActorRequest) -> HttpResponse:
 def bericht(request: ActorRequest, bericht_id: int) -> HttpResponse:
     """One message: what it says, what we found, and the messages around it."""
     detail = queries.get_bericht(actor=request.actor, bericht_id=bericht_id)
-    names = _names(request.actor.gemeente)
+    names = _names(request.actor.gemeente) | {
+        request.actor.gemeente: f"Gemeente {request.actor.gemeentenaam}"
+    }
     row = detail.rij
     partij = names.get(row.partij, _unknown(row.partij))
     context = {

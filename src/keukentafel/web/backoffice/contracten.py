@@ -85,6 +85,7 @@ def contract(request: ActorRequest, contract_id: UUID) -> HttpResponse:
         "kruimels": [("Contracten", f"{reverse('contracten')}?jaar={year}"), (row.rij.nummer, "")],
         "jaar": year,
         "titel": _contract_title(row, year),
+        "ondertitel": f"{row.wet}, contract {row.rij.nummer} · {row.looptijd}",
         "jaarrijen": [
             (
                 one,
@@ -157,15 +158,9 @@ def _prices(rows: Sequence[TariefRow]) -> list[Prijs]:
             code,
             words.per_unit(unit),
             [
-                (_stretch(row.periode), row.bedrag, row.periode.contains(today))
+                (words.span(row.periode.start, row.periode.last_day), row.bedrag, row.periode.contains(today))
                 for row in sorted(group, key=lambda row: row.periode.start)
             ],
         )
         for (product, code, unit), group in groupby(sorted(rows, key=key), key=key)
     ]
-
-
-def _stretch(period: Period) -> str:
-    last = period.last_day
-    start = dutch.day_year(period.start)
-    return f"{start} t/m {dutch.day_year(last)}" if last else f"vanaf {start}"

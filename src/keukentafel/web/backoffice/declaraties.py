@@ -203,7 +203,7 @@ def _lines(rows: WachtPage, chosen: Oorzaak | None, opened: int | None) -> list[
     return [
         Regel(
             row,
-            words.stretch(row.periode),
+            words.stretch(row.periode, today.year),
             words.due(row.antwoord_uiterlijk, today),
             f"{reverse('declaratie-regel', args=[row.id])}{query}",
             row.id == opened,

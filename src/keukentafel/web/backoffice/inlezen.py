@@ -20,11 +20,11 @@ from keukentafel.platform.jobs import operations as jobs
 from keukentafel.platform.jobs import queries as progress
 from keukentafel.platform.jobs.domain import VoortgangRow, VoortgangStatus
 from keukentafel.web.access import ActorRequest, page
-from keukentafel.web.backoffice import bakken, words
+from keukentafel.web.backoffice import words
+from keukentafel.web.platform.taak import OPEN, shown
 
 UPLOAD_TASK, INBOX_TASK = "berichten.take_in_upload", "berichten.scan_inbox"
 AT_MOST = 50
-_OPEN = frozenset({VoortgangStatus.WACHT, VoortgangStatus.LOOPT})
 _OORDEEL = {
     Verdict.AANGENOMEN: ("goed", "Aangenomen"),
     Verdict.GEWEIGERD: ("fout", "Geweigerd"),
@@ -44,7 +44,7 @@ class FilesField(forms.FileField):
     def __init__(self, **options: Any) -> None:
         super().__init__(widget=SeveralFiles(attrs={"accept": ".xml,text/xml,application/xml"}), **options)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":
         """The files; every one that is empty or too large is named."""
         given = data if isinstance(data, list) else [data] if data else []
         if not given:
@@ -81,7 +81,6 @@ def inlezen(request: ActorRequest) -> HttpResponse:
     context = {
         "form": form,
         "kruimels": [("Berichten", reverse("berichten")), ("Inlezen", "")],
-        "tabs": bakken.tabs(bakken.BERICHTEN),
         **_state(request.actor),
     }
     return render(request, "backoffice/inlezen.html", context, status=422 if form.errors else 200)
@@ -97,7 +96,7 @@ def stand(request: ActorRequest) -> HttpResponse:
 def inbox(request: ActorRequest) -> HttpResponse:
     """Read the files that stand in the inbox folder; twice at the same time has no effect."""
     running = progress.latest_of_task(actor=request.actor, task=INBOX_TASK)
-    if running is not None and running.status in _OPEN:
+    if running is not None and running.status in OPEN:
         messages.info(request, "De map wordt al ingelezen. Kijk zo nog eens.")
         return redirect("berichten")
     job = jobs.defer(
@@ -107,14 +106,14 @@ def inbox(request: ActorRequest) -> HttpResponse:
         payload={},
         lock=f"{INBOX_TASK}:{request.actor.gemeente}",
     )
-    return redirect("voortgang", voortgang_id=job)
+    return redirect(f"{reverse('voortgang', args=[job])}?verder=berichten")
 
 
 def _state(actor: Actor) -> dict[str, object]:
     own = progress.started_by(actor=actor, task=UPLOAD_TASK)
-    busy = [row for row in own if row.status in _OPEN]
+    busy = [row for row in own if row.status in OPEN]
     return {
-        "bezig": busy,
+        "bezig": [shown(row) for row in busy],
         "mislukt": _failed(own),
         "aankomsten": [(row, words.kind(row.label), *_verdict(row)) for row in queries.uploads(actor=actor)],
     }
@@ -135,7 +134,7 @@ def _verdict(row: Aankomst) -> tuple[str, str]:
     return ("rust", "Al eerder ingelezen") if row.dubbel else _OORDEEL[row.verdict]
 
 
-def _fault(file: UploadedFile[bytes], largest: int) -> str:
+def _fault(file: "UploadedFile[bytes]", largest: int) -> str:
     size = file.size or 0
     if size == 0:
         return f"{file.name} is leeg. Vraag de aanbieder om een nieuw bestand."

@@ -12,7 +12,7 @@ from keukentafel.web.backoffice import words
 
 _TEKST = {
     Berichtstatus.KLAAR: "Staat klaar om te versturen",
-    Berichtstatus.VERSTUURD: "Verstuurd, nog geen antwoord",
+    Berichtstatus.VERSTUURD: "Verstuurd",
     Berichtstatus.BEANTWOORD: "Beantwoord",
     Berichtstatus.ONTVANGEN: "Ontvangen, wordt verwerkt",
     Berichtstatus.WACHT_OP_MENS: "Wacht op een beoordeling",

@@ -33,7 +33,7 @@ def toewijzingen(request: ActorRequest) -> HttpResponse:
     found = queries.page(actor=request.actor, status=status, after=id_after(request))
     late = messages.overdue(actor=request.actor, day=clock.today())
     context = {
-        "regels": [(row, _state(row), _period(row)) for row in found.rows],
+        "regels": [(row, _state(row), words.span(row.ingangsdatum, row.einddatum)) for row in found.rows],
         "filters": _filters(status),
         "bladeren": Page(found.rows, next=mark_of(found.next)),
         "tabs": bakken.tabs(bakken.TOEWIJZINGEN, te_laat=late),
@@ -66,11 +66,6 @@ def _state(row: ToewijzingRow) -> tuple[str, str]:
     return ("rust", "Ingetrokken") if row.verwijderd else words.TOEWIJZINGSTAND[row.status]
 
 
-def _period(row: ToewijzingRow) -> str:
-    last = f"t/m {dutch.day_year(row.einddatum)}" if row.einddatum else "zonder einddatum"
-    return f"{dutch.day_year(row.ingangsdatum)} {last}"
-
-
 def _title(row: ToewijzingRow) -> str:
     subject = f"{row.productnaam} door {row.aanbiedernaam}"
     if row.verwijderd:
@@ -89,7 +84,7 @@ def _facts(row: ToewijzingRow) -> list[tuple[str, object]]:
         ("Toewijzing", f"T-{row.toewijzingnummer}"),
         ("Hulp", row.productnaam),
         ("Omvang", row.omvang.tekst),
-        ("Periode", _period(row)),
+        ("Periode", words.span(row.ingangsdatum, row.einddatum)),
         ("Wet", words.WET[row.wet]),
         ("Product", f"categorie {row.productcategorie}, code {row.productcode}"),
         ("Op grond van", ground + when),

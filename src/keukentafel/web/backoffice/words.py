@@ -76,8 +76,24 @@ def month(day: date) -> str:
     return dutch.day_year(day).partition(" ")[2]
 
 
-def stretch(period: Period) -> str:
-    """A period as people say it: "oktober 2026" for a whole month, else "1 t/m 14 oktober 2026"."""
+def stretch(period: Period, this_year: int | None = None) -> str:
+    """A period as people say it: "oktober 2026" for a whole month, else "1 t/m 14 oktober 2026".
+
+    The year is left out when it is `this_year`.
+    """
+    text = _stretch(period)
+    return text.removesuffix(f" {this_year}") if this_year else text
+
+
+def span(first: date, last: date | None) -> str:
+    """From a first to a last day, both in it: "1 januari t/m 31 december 2026", "vanaf 1 januari 2026"."""
+    if last is None:
+        return f"vanaf {dutch.day_year(first)}"
+    start = dutch.day(first) if first.year == last.year else dutch.day_year(first)
+    return f"{start} t/m {dutch.day_year(last)}"
+
+
+def _stretch(period: Period) -> str:
     first, last = period.start, period.last_day
     if last is None:
         return f"vanaf {dutch.day_year(first)}"

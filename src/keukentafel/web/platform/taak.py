@@ -29,6 +29,16 @@ class Taak:
     noot: str
 
     @property
+    def totaal(self) -> int | None:
+        """The amount of work, None when it is one piece or not known."""
+        return self.rij.totaal if self.rij.totaal and self.rij.totaal > 1 else None
+
+    @property
+    def gedaan(self) -> int:
+        """How much is done; all of it when the job is ready."""
+        return self.totaal or 0 if self.stand == "klaar" else self.rij.gedaan
+
+    @property
     def bezig(self) -> bool:
         """Whether it still has to be done or is being done."""
         return self.rij.status in OPEN

@@ -25,7 +25,7 @@ from keukentafel.web.marks import id_after, mark_of
 
 FOUND_AT_MOST = 30
 LONG_AGO = timedelta(days=183)
-_TREDE = {"eigen kracht": 1, "netwerk": 2, "algemeen": 3, "individueel": 4}
+_TREDE = {"eigen kracht": "1", "netwerk": "2", "algemeen": "3", "individueel": "4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Plek:
     waar: str
     nagekeken: str
     oud: bool
-    trede: int
+    trede: str
 
 
 class ZoekForm(forms.Form):
@@ -144,7 +144,7 @@ def _place(row: VermeldingRow, today: date) -> Plek:
         waar=row.wijknaam or "Hele gemeente",
         nagekeken=dutch.day_year(row.nagekeken_op),
         oud=today - row.nagekeken_op > LONG_AGO,
-        trede=_TREDE.get(row.trede, 3),
+        trede=_TREDE.get(row.trede, "3"),
     )
 
 
