@@ -20,6 +20,7 @@ LINDEWAARD = "9901"
 ELSBEEK = "9902"
 WACHTWOORD = "aan-de-keukentafel"
 TODAY = date(2026, 11, 20)
+COLLEGA = MedewerkerRecord("tom.brouwer", "Tom Brouwer", "consulent", (cast.NOORD,))
 JUNE_2013 = Period(date(2013, 6, 1), date(2013, 7, 1))
 
 
@@ -31,6 +32,7 @@ class Town:
     system: Actor
     contact: Actor
     consulent: Actor
+    collega: Actor
     outsider: Actor
     teamleider: Actor
     teamleider_zuid: Actor
@@ -50,6 +52,7 @@ class Town:
         return (
             self.contact,
             self.consulent,
+            self.collega,
             self.outsider,
             self.teamleider,
             self.teamleider_zuid,
@@ -70,7 +73,7 @@ def found(code: str = LINDEWAARD, naam: str = "Lindewaard") -> Town:
         code=code,
         naam=naam,
         teams=cast.TEAMS,
-        accounts=tuple(_account(prefix, member) for member in cast.CAST),
+        accounts=tuple(_account(prefix, member) for member in (*cast.CAST, COLLEGA)),
     )
     load_wijken(
         actor=system,
@@ -90,6 +93,7 @@ def found(code: str = LINDEWAARD, naam: str = "Lindewaard") -> Town:
         system=system,
         contact=actor(cast.CONTACTMEDEWERKER),
         consulent=actor(cast.CONSULENT_NOORD),
+        collega=actor(COLLEGA),
         outsider=actor(cast.CONSULENT_ZUID),
         teamleider=actor(cast.TEAMLEIDER),
         teamleider_zuid=actor(cast.TEAMLEIDER_ZUID),

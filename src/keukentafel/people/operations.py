@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
-from keukentafel.core.errors import Conflict, Refusal
+from keukentafel.core.errors import Conflict, NotFound, Refusal
 from keukentafel.people import rules
 from keukentafel.people.domain import NewInwonertal, NewPersoon, NewWijk
 from keukentafel.people.models import Huishouden, Inwonertal, Persoon, Toegang, Wijk
@@ -47,6 +47,20 @@ def register_person(*, actor: Actor, person: NewPersoon) -> UUID:
                 "Deze inwoner staat al in het systeem. Kies de inwoner uit de lijst 'al bekend'."
             ) from error
     return person.id
+
+
+def shield_person(*, actor: Actor, persoon_id: UUID) -> None:
+    """Close a file to everybody who is not on its list, as when somebody is threatened; raises `NotFound`."""
+    accounts.check(actor, Act.GEGEVENS_LADEN)
+    with handeling(
+        actor=actor,
+        act=Act.GEGEVENS_LADEN,
+        object_type="afscherming",
+        object_id=persoon_id,
+        persoon_id=persoon_id,
+    ):
+        if not Persoon.objects.filter(pk=persoon_id, gemeente_id=actor.gemeente).update(afgeschermd=True):
+            raise NotFound("Deze inwoner staat hier niet (meer). Zoek de inwoner opnieuw.")
 
 
 def open_in_emergency(*, actor: Actor, persoon_id: UUID, reden: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from keukentafel.core.errors import NotAllowed, NotFound
+from keukentafel.core.errors import Conflict, NotAllowed, NotFound, Refusal
 from keukentafel.platform.accounts.domain import Act, Actor
 from keukentafel.platform.accounts.queries import actor_of
 from keukentafel.platform.audit.operations import record_refusal
@@ -31,13 +31,17 @@ class ActorMiddleware:
     def process_exception(self, request: Any, error: Exception) -> HttpResponse | None:
         """A plain page for what is not there or not open; a refusal is logged.
 
-        This runs after the transaction of the view was undone, so the line in the look log is all that stays.
+        This runs after the transaction of the view was undone, so the line in the look log is all that stays. A page
+        that can say no beside the field does so itself; what comes here is the rest.
         """
         if isinstance(error, NotFound):
             return render(request, "404.html", {"melding": str(error)}, status=404)
         if isinstance(error, NotAllowed):
             _log_refusal(request, error)
             return render(request, "403.html", {"melding": str(error), "weigering": error}, status=403)
+        if isinstance(error, Refusal):
+            status = 409 if isinstance(error, Conflict) else 422
+            return render(request, "web/refused.html", {"melding": str(error)}, status=status)
         return None
 
 

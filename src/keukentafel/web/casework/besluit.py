@@ -69,14 +69,20 @@ def voorbereiden(request: ActorRequest, aanvraag_id: UUID) -> HttpResponse:
     application = queries.get_aanvraag(actor=request.actor, aanvraag_id=aanvraag_id)
     product = _product(request, application)
     offers = (
-        contracts.offers(gemeente=request.actor.gemeente, product_id=product.id, day=clock.today()) if product else ()
+        contracts.offers(gemeente=request.actor.gemeente, product_id=product.id, day=clock.today())
+        if product
+        else ()
     )
     rules = verordening(gemeente=request.actor.gemeente, wet=application.wet, day=clock.today())
     initial = {"eenheid": product.eenheid, "frequentie": product.frequentie} if product else {}
-    form = BesluitForm(request.POST or None, product=product, aanbod=offers, verordening=rules, initial=initial)
+    form = BesluitForm(
+        request.POST or None, product=product, aanbod=offers, verordening=rules, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            row = acts.prepare_besluit(actor=request.actor, aanvraag_id=aanvraag_id, besluit=form.to_besluit())
+            row = acts.prepare_besluit(
+                actor=request.actor, aanvraag_id=aanvraag_id, besluit=form.to_besluit()
+            )
         except (NotAllowed, NotFound):
             raise
         except Refusal as refusal:

@@ -10,7 +10,14 @@ from keukentafel.casework.domain.besluit import BesluitRow, BesluitSoort, NewBes
 from keukentafel.casework.domain.reference import VerordeningRow
 from keukentafel.web.casework.fields import DutchDateField
 
-EENHEDEN = [("01", "minuten"), ("04", "uren"), ("14", "etmalen"), ("16", "dagdelen"), ("82", "stuks (output)"), ("84", "stuks")]
+EENHEDEN = [
+    ("01", "minuten"),
+    ("04", "uren"),
+    ("14", "etmalen"),
+    ("16", "dagdelen"),
+    ("82", "stuks (output)"),
+    ("84", "stuks"),
+]
 FREQUENTIES = [("2", "per week"), ("4", "per maand"), ("6", "in totaal"), ("1", "per dag")]
 
 
@@ -52,7 +59,10 @@ class BesluitForm(forms.Form):
         self.offers = {str(row.aanbieder_id): row for row in aanbod}
         articles = verordening.artikelen if verordening else ()
         choices = {
-            "aanbod": [("", "Kies een aanbieder"), *((key, row.aanbiedernaam) for key, row in self.offers.items())],
+            "aanbod": [
+                ("", "Kies een aanbieder"),
+                *((key, row.aanbiedernaam) for key, row in self.offers.items()),
+            ],
             "grondslag": [(article, article) for article in articles],
         }
         for name, options in choices.items():
@@ -63,7 +73,16 @@ class BesluitForm(forms.Form):
     @staticmethod
     def initial_of(row: BesluitRow) -> dict[str, Any]:
         """What the form shows of a concept."""
-        names = ("volume", "eenheid", "frequentie", "ingangsdatum", "einddatum", "grondslag", "heronderzoek_op", "motivering")
+        names = (
+            "volume",
+            "eenheid",
+            "frequentie",
+            "ingangsdatum",
+            "einddatum",
+            "grondslag",
+            "heronderzoek_op",
+            "motivering",
+        )
         return {name: getattr(row, name) for name in names} | {
             "soort": row.soort.value,
             "aanbod": str(row.aanbieder_id or ""),
@@ -108,7 +127,10 @@ class AanvraagForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.products = {str(row.id): row for row in producten}
         choices = {
-            "oplossing": [("", "Niet uit het plan"), *((str(identity), words) for identity, words in oplossingen)],
+            "oplossing": [
+                ("", "Niet uit het plan"),
+                *((str(identity), words) for identity, words in oplossingen),
+            ],
             "product": [("", "Kies een product"), *((key, row.naam) for key, row in self.products.items())],
         }
         for name, options in choices.items():

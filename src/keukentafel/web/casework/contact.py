@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 
 from keukentafel.casework.domain.contact import ContactRow, ContactUitkomst
 from keukentafel.casework.operations.contact import register_contact
-from keukentafel.core.errors import Refusal
 from keukentafel.core.dutch import day
+from keukentafel.core.errors import Refusal
 from keukentafel.people import queries as people
 from keukentafel.people.domain import Bekend
 from keukentafel.platform.accounts.domain import Act

@@ -5,7 +5,14 @@ from uuid import UUID
 
 from django import forms
 
-from keukentafel.casework.domain.contact import ContactUitkomst, Herkomst, Kanaal, NewContact, Toestemming, Wet
+from keukentafel.casework.domain.contact import (
+    ContactUitkomst,
+    Herkomst,
+    Kanaal,
+    NewContact,
+    Toestemming,
+    Wet,
+)
 from keukentafel.people.domain import Adres, NewPersoon, WijkRow
 from keukentafel.web.casework.fields import BsnField, DutchDateField, split_address, split_name
 
@@ -56,7 +63,10 @@ class ContactForm(forms.Form):
         error_messages={"required": "Kies wat er nu gebeurt. Meteen beantwoord is ook goed."},
     )
     antwoord = forms.CharField(
-        label="Wat heb je geantwoord?", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
+        label="Wat heb je geantwoord?",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     kaart = forms.UUIDField(required=False, widget=forms.HiddenInput)
     wet = forms.ChoiceField(label="Onder welke wet?", required=False, choices=_WETTEN, initial=Wet.WMO.value)
@@ -90,14 +100,18 @@ class ContactForm(forms.Form):
         """A melding needs a name, somebody who reports for another is asked about consent, an answer needs words."""
         data = super().clean() or {}
         if data.get("nu") in (GESPREK, SPOED) and not (data.get("naam") or self._known()):
-            self.add_error("naam", "Vul een naam in. Zonder naam kan niemand terugbellen of het gesprek plannen.")
+            self.add_error(
+                "naam", "Vul een naam in. Zonder naam kan niemand terugbellen of het gesprek plannen."
+            )
         if data.get("nu") == SPOED and len(data.get("vraag") or "") < 5:
             self.add_error("vraag", "Schrijf op waarom dit met spoed is. Wie belt, leest dit eerst.")
         if data.get("adres") and not split_address(data["adres"])[0]:
             self.add_error("adres", "Schrijf het zo: 1290 AA 14. Eerst de postcode, dan het huisnummer.")
         answered = data.get("nu") == ContactUitkomst.METEEN_BEANTWOORD.value
         if answered and not (data.get("antwoord") or data.get("kaart")):
-            self.add_error("antwoord", "Schrijf kort op wat je antwoordde, of kies iets uit de sociale kaart.")
+            self.add_error(
+                "antwoord", "Schrijf kort op wat je antwoordde, of kies iets uit de sociale kaart."
+            )
         return data
 
     def matching(self) -> dict[str, Any]:
@@ -133,7 +147,9 @@ class ContactForm(forms.Form):
             kaart_naam=kaart_naam,
             spoed=data["nu"] == SPOED,
             melder=data["melder"] if gemeld else "",
-            toestemming=Toestemming(data["toestemming"] or Toestemming.NIET_GEVRAAGD) if gemeld else Toestemming.NVT,
+            toestemming=Toestemming(data["toestemming"] or Toestemming.NIET_GEVRAAGD)
+            if gemeld
+            else Toestemming.NVT,
             wet=Wet(data["wet"] or Wet.WMO),
             clientondersteuning_gewezen=data["clientondersteuning"],
             persoonlijk_plan_gewezen=data["persoonlijk_plan"],

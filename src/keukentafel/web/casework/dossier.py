@@ -1,18 +1,19 @@
 """The dossier: who it is about, what counts for them, the help that runs, and what happened."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from keukentafel.casework.domain.arrangement import OplossingStatus
+from keukentafel.casework.domain.contact import MeldingStatus, Rechten
 from keukentafel.casework.domain.overview import DossierPage, GebeurtenisSoort, Traject, Zichtbaar
 from keukentafel.casework.operations import contact as meldingen
 from keukentafel.casework.operations import dossier as acts
 from keukentafel.casework.operations.onderzoek import start_onderzoek
-from keukentafel.casework.domain.contact import MeldingStatus, Rechten
 from keukentafel.casework.queries.dossier import get_dossier, get_timeline
 from keukentafel.core.errors import NotAllowed, NotFound, Refusal
 from keukentafel.platform.accounts.domain import Act
@@ -69,7 +70,10 @@ def wie_keek(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     shown = get_dossier(actor=request.actor, dossier_id=dossier_id)
     before = request.GET.get("voor", "")
     rows = looks_at_person(
-        actor=request.actor, persoon_id=shown.persoon.id, before=int(before) if before.isdigit() else None, limit=51
+        actor=request.actor,
+        persoon_id=shown.persoon.id,
+        before=int(before) if before.isdigit() else None,
+        limit=51,
     )
     context = {
         **_cover(shown, "wie-keek"),
@@ -82,9 +86,12 @@ def wie_keek(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
 @page(Act.DOSSIER_TOEWIJZEN, methods=("POST",))
 def oppakken(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     """Become the one who handles this dossier."""
-    acts.take_up(actor=request.actor, dossier_id=dossier_id)
-    messages.success(request, "Dit dossier is nu van jou.")
-    return redirect("dossier", dossier_id=dossier_id)
+    return _told(
+        request,
+        dossier_id,
+        lambda: acts.take_up(actor=request.actor, dossier_id=dossier_id),
+        "Dit dossier is nu van jou.",
+    )
 
 
 @page(Act.GESPREK_VOEREN, methods=("POST",))
@@ -109,7 +116,9 @@ def melding(request: ActorRequest, dossier_id: UUID, melding_id: UUID) -> HttpRe
             messages.success(request, "Opgeschreven, met de datum van vandaag.")
         else:
             row = start_onderzoek(
-                actor=request.actor, melding_id=melding_id, reden_vroeg=request.POST.get("reden_vroeg", "")[:500]
+                actor=request.actor,
+                melding_id=melding_id,
+                reden_vroeg=request.POST.get("reden_vroeg", "")[:500],
             )
             return redirect("gesprek", onderzoek_id=row.id)
     except (NotAllowed, NotFound):
@@ -123,21 +132,21 @@ def melding(request: ActorRequest, dossier_id: UUID, melding_id: UUID) -> HttpRe
 def notitie(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     """Add a note to the timeline."""
     text = request.POST.get("tekst", "").strip()[:4000]
-    if not text:
-        messages.error(request, "Schrijf eerst iets op. Een paar woorden is genoeg.")
-        return _back(dossier_id)
     visible = Zichtbaar.GEZIN if request.POST.get("zichtbaar") == Zichtbaar.GEZIN.value else Zichtbaar.TEAM
-    acts.add_note(actor=request.actor, dossier_id=dossier_id, tekst=text, zichtbaar=visible)
-    messages.success(request, "Notitie bewaard.")
-    return _back(dossier_id)
+    return _told(
+        request,
+        dossier_id,
+        lambda: acts.add_note(actor=request.actor, dossier_id=dossier_id, tekst=text, zichtbaar=visible),
+        "Notitie bewaard.",
+    )
 
 
 @page(Act.GESPREK_VOEREN, methods=("POST",))
 def taak_gedaan(request: ActorRequest, dossier_id: UUID, taak_id: UUID) -> HttpResponse:
     """Tick off a task."""
-    acts.complete_task(actor=request.actor, taak_id=taak_id)
-    messages.success(request, "Taak afgevinkt.")
-    return _back(dossier_id)
+    return _told(
+        request, dossier_id, lambda: acts.complete_task(actor=request.actor, taak_id=taak_id), "Taak afgevinkt."
+    )
 
 
 def dossier_tabs(shown: DossierPage, current: str) -> list[Tab]:
@@ -154,7 +163,9 @@ def dossier_tabs(shown: DossierPage, current: str) -> list[Tab]:
         ]
     if traject:
         count = len(shown.besluiten) or None
-        tabs.append(Tab("Besluit", reverse("besluiten", args=[shown.dossier.id]), current == "besluiten", count))
+        tabs.append(
+            Tab("Besluit", reverse("besluiten", args=[shown.dossier.id]), current == "besluiten", count)
+        )
     tabs.append(Tab("Wie keek mee", reverse("wie-keek", args=[shown.dossier.id]), current == "wie-keek"))
     return tabs
 
@@ -179,5 +190,14 @@ def _current(shown: DossierPage) -> Traject | None:
     return shown.trajecten[0] if shown.trajecten else None
 
 
-def _back(dossier_id: UUID) -> HttpResponseRedirect:
+def _told(request: ActorRequest, dossier_id: UUID, act: Callable[[], object], words: str) -> HttpResponse:
+    """Do the act and say on the dossier how it went."""
+    try:
+        act()
+    except (NotAllowed, NotFound):
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, words)
     return redirect("dossier", dossier_id=dossier_id)

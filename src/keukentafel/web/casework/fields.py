@@ -19,7 +19,8 @@ class DutchDateField(forms.DateField):
         super().__init__(
             input_formats=["%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"],
             widget=forms.DateInput(
-                format="%d-%m-%Y", attrs={"inputmode": "numeric", "placeholder": "dd-mm-jjjj", "autocomplete": "off"}
+                format="%d-%m-%Y",
+                attrs={"inputmode": "numeric", "placeholder": "dd-mm-jjjj", "autocomplete": "off"},
             ),
             **options,
         )
@@ -46,7 +47,9 @@ class BsnField(forms.CharField):
     """A burgerservicenummer that passes the 11-test; never shown back in a message."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}), **options)
+        super().__init__(
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}), **options
+        )
 
     def clean(self, value: Any) -> str:
         """Nine digits, or empty."""

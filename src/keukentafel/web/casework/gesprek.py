@@ -122,6 +122,7 @@ def _page(request: ActorRequest, shown: GesprekPage, form: ZittingForm, status: 
     context = {
         "g": shown,
         "gebieden": areas,
+        "vindt": f"{shown.persoonnaam.split()[0]} vindt",
         "zitting_form": form,
         "crumbs": crumbs(shown.dossiernummer, shown.dossier_id, "Gesprek"),
         "besproken": sum(area.rij.invoer.status is GebiedStatus.BESPROKEN for area in areas),
@@ -135,10 +136,21 @@ def _area(place: int, row: GebiedRow) -> Gebied:
     tone, words = _BADGES[row.invoer.status]
     scores = [
         f"{who} een {score}"
-        for who, score in (("Inwoner geeft", row.invoer.score_inwoner), ("jij", row.invoer.score_professional))
+        for who, score in (
+            ("Inwoner geeft", row.invoer.score_inwoner),
+            ("jij", row.invoer.score_professional),
+        )
         if score is not None
     ]
-    return Gebied(row, LeefgebiedForm.of(row), _ICONEN[place % len(_ICONEN)], tone, words, ", ".join(scores), slugify(row.leefgebied))
+    return Gebied(
+        row,
+        LeefgebiedForm.of(row),
+        _ICONEN[place % len(_ICONEN)],
+        tone,
+        words,
+        ", ".join(scores),
+        slugify(row.leefgebied),
+    )
 
 
 def _version(request: ActorRequest) -> int:

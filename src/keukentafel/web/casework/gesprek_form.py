@@ -32,19 +32,39 @@ class ZittingForm(forms.Form):
 class LeefgebiedForm(forms.Form):
     """What was said about one leefgebied: strengths first, nothing forced."""
 
-    gaat_goed = forms.CharField(label="Wat gaat goed?", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    gaat_goed = forms.CharField(
+        label="Wat gaat goed?", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     score_inwoner = forms.TypedChoiceField(
-        label="Inwoner vindt", required=False, choices=SCORES, coerce=int, empty_value=None, widget=forms.RadioSelect
+        label="Inwoner vindt",
+        required=False,
+        choices=SCORES,
+        coerce=int,
+        empty_value=None,
+        widget=forms.RadioSelect,
     )
     score_professional = forms.TypedChoiceField(
-        label="Jij vindt", required=False, choices=SCORES, coerce=int, empty_value=None, widget=forms.RadioSelect
+        label="Jij vindt",
+        required=False,
+        choices=SCORES,
+        coerce=int,
+        empty_value=None,
+        widget=forms.RadioSelect,
     )
     verschil = forms.CharField(
-        label="Kijken jullie er anders naar? Wat zegt dat?", required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label="Kijken jullie er anders naar? Wat zegt dat?",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
-    situatie = forms.CharField(label="Hoe is het nu?", required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    wens = forms.CharField(label="Wat wil de inwoner?", required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    behoefte = forms.CharField(label="Wat is daarvoor nodig?", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    situatie = forms.CharField(
+        label="Hoe is het nu?", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    wens = forms.CharField(
+        label="Wat wil de inwoner?", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    behoefte = forms.CharField(
+        label="Wat is daarvoor nodig?", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     status = forms.ChoiceField(
         label="Besproken?",
         choices=[

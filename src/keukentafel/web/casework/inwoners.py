@@ -44,4 +44,6 @@ def zoeken(request: ActorRequest) -> HttpResponse:
     """Search by name, address or number among what is open to the actor; what was typed is in no address."""
     text = request.POST.get("q", "").strip()
     found = search(actor=request.actor, text=text) if len(text) >= 2 else ()
-    return render(request, "casework/zoeken.html", {"search_text": text, "gevonden": found, "toon": STATUS_TOON})
+    return render(
+        request, "casework/zoeken.html", {"search_text": text, "gevonden": found, "toon": STATUS_TOON}
+    )

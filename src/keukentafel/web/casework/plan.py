@@ -32,7 +32,13 @@ from keukentafel.socialmap import queries as socialmap
 from keukentafel.socialmap.domain import VermeldingRow
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.casework.dossier import crumbs
-from keukentafel.web.casework.plan_form import AkkoordForm, HulpcontactForm, OplossingForm, RedenForm, ResultaatForm
+from keukentafel.web.casework.plan_form import (
+    AkkoordForm,
+    HulpcontactForm,
+    OplossingForm,
+    RedenForm,
+    ResultaatForm,
+)
 from keukentafel.web.design.listing import Rung
 from keukentafel.web.errors import add_refusal
 
@@ -100,10 +106,14 @@ def oplossing(request: ActorRequest, onderzoek_id: UUID, resultaat_id: UUID) -> 
     result = _result(shown, resultaat_id)
     rungs, entries, products = _offers(request, result.tekst)
     initial = {"trede": request.GET.get("trede", ""), "kaart": request.GET.get("kaart", "")}
-    form = OplossingForm(request.POST or None, treden=rungs, kaart=entries, producten=products, initial=initial)
+    form = OplossingForm(
+        request.POST or None, treden=rungs, kaart=entries, producten=products, initial=initial
+    )
     if form.is_valid() and _done(
         form,
-        lambda: acts.add_oplossing(actor=request.actor, resultaat_id=resultaat_id, oplossing=form.to_oplossing()),
+        lambda: acts.add_oplossing(
+            actor=request.actor, resultaat_id=resultaat_id, oplossing=form.to_oplossing()
+        ),
     ):
         messages.success(request, "Oplossing staat in het plan.")
         return redirect("plan", onderzoek_id=onderzoek_id)
@@ -140,59 +150,53 @@ def oplossing_wijzigen(request: ActorRequest, onderzoek_id: UUID, oplossing_id: 
 def reden(request: ActorRequest, onderzoek_id: UUID, resultaat_id: UUID, kolom: str) -> HttpResponse:
     """Say why a lighter rung stays empty."""
     form = RedenForm(request.POST)
-    if kolom not in {value.value for value in KOLOMMEN}:
-        raise NotFound("Deze trede bestaat niet. Ga terug naar het plan.")
-    if not form.is_valid():
-        messages.error(request, "Kies een reden. Eén is genoeg.")
-        return redirect("plan", onderzoek_id=onderzoek_id)
-    return _told(
-        request,
-        onderzoek_id,
-        lambda: acts.explain_skip(
+    result = _result(queries.get_arrangement(actor=request.actor, onderzoek_id=onderzoek_id), resultaat_id)
+
+    def act() -> None:
+        if not form.is_valid() or kolom not in {value.value for value in KOLOMMEN}:
+            raise Refusal("Kies een reden. Eén is genoeg.")
+        acts.explain_skip(
             actor=request.actor,
-            resultaat_id=resultaat_id,
+            resultaat_id=result.id,
             kolom=Kolom(kolom),
             reden=form.chosen(),
             toelichting=form.cleaned_data["toelichting"],
-        ),
-        "Reden bewaard.",
-    )
+        )
+
+    return _told(request, onderzoek_id, act, "Reden bewaard.")
 
 
 @page(Act.ARRANGEMENT_MAKEN, methods=("POST",))
 def akkoord(request: ActorRequest, onderzoek_id: UUID, resultaat_id: UUID) -> HttpResponse:
     """Record whether the resident agrees."""
     form = AkkoordForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Kies eens of niet eens.")
-        return redirect("plan", onderzoek_id=onderzoek_id)
-    return _told(
-        request,
-        onderzoek_id,
-        lambda: acts.set_akkoord(
+    result = _result(queries.get_arrangement(actor=request.actor, onderzoek_id=onderzoek_id), resultaat_id)
+
+    def act() -> None:
+        if not form.is_valid():
+            raise Refusal("Kies eens of niet eens.")
+        acts.set_akkoord(
             actor=request.actor,
-            resultaat_id=resultaat_id,
+            resultaat_id=result.id,
             akkoord=form.chosen(),
             opmerking=form.cleaned_data["opmerking"],
-        ),
-        "Bewaard.",
-    )
+        )
+
+    return _told(request, onderzoek_id, act, "Bewaard.")
 
 
 @page(Act.ARRANGEMENT_MAKEN, methods=("POST",))
 def oplossing_status(request: ActorRequest, onderzoek_id: UUID, oplossing_id: UUID) -> HttpResponse:
     """Begin, finish or stop a solution."""
     wanted = request.POST.get("status", "")
-    if wanted not in {status.value for status in OplossingStatus}:
-        raise NotFound("Deze stand bestaat niet. Ga terug naar het plan.")
-    return _told(
-        request,
-        onderzoek_id,
-        lambda: acts.set_oplossing_status(
-            actor=request.actor, oplossing_id=oplossing_id, status=OplossingStatus(wanted)
-        ),
-        f"Staat nu op: {wanted}.",
-    )
+    _, row = _solution(queries.get_arrangement(actor=request.actor, onderzoek_id=onderzoek_id), oplossing_id)
+
+    def act() -> None:
+        if wanted not in {status.value for status in OplossingStatus}:
+            raise Refusal("Kies eerst wat er met deze oplossing gebeurt.")
+        acts.set_oplossing_status(actor=request.actor, oplossing_id=row.id, status=OplossingStatus(wanted))
+
+    return _told(request, onderzoek_id, act, f"Staat nu op: {wanted}.")
 
 
 @page(Act.ARRANGEMENT_MAKEN, methods=("POST",))
@@ -231,12 +235,18 @@ def hulp(request: ActorRequest, onderzoek_id: UUID, oplossing_id: UUID) -> HttpR
         "o": row,
         "form": form,
         "contacten": queries.hulpcontacten(actor=request.actor, oplossing_id=oplossing_id),
-        "crumbs": [*crumbs(shown.dossiernummer, shown.dossier_id, "Plan")[:-1], ("Plan", _url(shown)), ("Lichte hulp", "")],
+        "crumbs": [
+            *crumbs(shown.dossiernummer, shown.dossier_id, "Plan")[:-1],
+            ("Plan", _url(shown)),
+            ("Lichte hulp", ""),
+        ],
     }
     return render(request, "casework/hulp.html", context, status=422 if form.errors else 200)
 
 
-def _page(request: ActorRequest, shown: ArrangementPage, form: ResultaatForm, status: int = 200) -> HttpResponse:
+def _page(
+    request: ActorRequest, shown: ArrangementPage, form: ResultaatForm, status: int = 200
+) -> HttpResponse:
     context = {
         "a": shown,
         "titel": _title(shown),
@@ -263,7 +273,9 @@ def _title(shown: ArrangementPage) -> str:
         return f"Nog {words}, dan kan het plan naar {shown.persoonnaam}"
     if shown.ontbreekt:
         count = len(shown.ontbreekt)
-        return f"Nog {count} {dutch.plural(count, 'ding', 'dingen')}, dan kan het plan naar {shown.persoonnaam}"
+        return (
+            f"Nog {count} {dutch.plural(count, 'ding', 'dingen')}, dan kan het plan naar {shown.persoonnaam}"
+        )
     if shown.status is ArrangementStatus.GEDEELD:
         return f"Het plan van {shown.persoonnaam}"
     return f"Het plan kan naar {shown.persoonnaam}"
@@ -294,7 +306,11 @@ def _offers(
 ) -> tuple[tuple[TredeRow, ...], tuple[VermeldingRow, ...], tuple[ProductRow, ...]]:
     day, gemeente = clock.today(), request.actor.gemeente
     entries = socialmap.search(actor=request.actor, text=text, limit=6)
-    return treden(gemeente=gemeente, day=day), entries, contracts.products(gemeente=gemeente, wet=Wet.WMO, day=day)
+    return (
+        treden(gemeente=gemeente, day=day),
+        entries,
+        contracts.products(gemeente=gemeente, wet=Wet.WMO, day=day),
+    )
 
 
 def _solution_page(
@@ -311,7 +327,11 @@ def _solution_page(
         "form": form,
         "kaart": entries,
         "titel": title,
-        "crumbs": [*crumbs(shown.dossiernummer, shown.dossier_id, "Plan")[:-1], ("Plan", _url(shown)), (title, "")],
+        "crumbs": [
+            *crumbs(shown.dossiernummer, shown.dossier_id, "Plan")[:-1],
+            ("Plan", _url(shown)),
+            (title, ""),
+        ],
     }
     return render(request, "casework/oplossing.html", context, status=422 if form.errors else 200)
 

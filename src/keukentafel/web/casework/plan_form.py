@@ -7,7 +7,14 @@ from uuid import UUID
 from django import forms
 
 from keukentafel.backoffice.contracts.domain import ProductRow
-from keukentafel.casework.domain.arrangement import Akkoord, HulpSoort, NewOplossing, OplossingRow, RedenOvergeslagen, Vorm
+from keukentafel.casework.domain.arrangement import (
+    Akkoord,
+    HulpSoort,
+    NewOplossing,
+    OplossingRow,
+    RedenOvergeslagen,
+    Vorm,
+)
 from keukentafel.casework.domain.reference import TredeRow
 from keukentafel.socialmap.domain import VermeldingRow
 from keukentafel.web.casework.fields import DutchDateField
@@ -103,7 +110,10 @@ class RedenForm(forms.Form):
 
     reden = forms.ChoiceField(
         label="Waarom slaan jullie deze trede over?",
-        choices=[("", "Kies een reden"), *((reden.value, reden.value.capitalize()) for reden in RedenOvergeslagen)],
+        choices=[
+            ("", "Kies een reden"),
+            *((reden.value, reden.value.capitalize()) for reden in RedenOvergeslagen),
+        ],
         error_messages={"required": "Kies een reden. Eén is genoeg."},
     )
     toelichting = forms.CharField(label="Toelichting", required=False, max_length=500)
@@ -145,10 +155,14 @@ class HulpcontactForm(forms.Form):
         },
     )
     soort = forms.ChoiceField(
-        label="Wat", choices=[(soort.value, soort.value.capitalize()) for soort in HulpSoort], widget=forms.RadioSelect,
+        label="Wat",
+        choices=[(soort.value, soort.value.capitalize()) for soort in HulpSoort],
+        widget=forms.RadioSelect,
         initial=HulpSoort.GESPREK.value,
     )
-    notitie = forms.CharField(label="Notitie", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    notitie = forms.CharField(
+        label="Notitie", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def soort_of(self) -> HulpSoort:
         """What kind of contact it was."""

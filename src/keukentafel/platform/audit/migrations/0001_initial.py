@@ -4,6 +4,26 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+# The context of a version is written once per act instead of once per row: the metadata of an act never changes.
+KEEP_CONTEXT_ONCE = """
+CREATE OR REPLACE FUNCTION _pgh_attach_context() RETURNS pghistory_context.id%TYPE AS $$
+    DECLARE
+        act TEXT := NULLIF(CURRENT_SETTING('pghistory.context_id', true), '');
+    BEGIN
+        IF act IS NULL THEN
+            RETURN NULL;
+        END IF;
+        IF CURRENT_SETTING('keukentafel.context_kept', true) IS DISTINCT FROM act THEN
+            INSERT INTO pghistory_context (id, metadata, created_at, updated_at)
+                VALUES (act::uuid, CURRENT_SETTING('pghistory.context_metadata')::jsonb, NOW(), NOW())
+                ON CONFLICT (id) DO NOTHING;
+            PERFORM SET_CONFIG('keukentafel.context_kept', act, true);
+        END IF;
+        RETURN act::uuid;
+    END;
+$$ LANGUAGE plpgsql;
+"""
+
 
 class Migration(migrations.Migration):
 
@@ -11,6 +31,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -59,4 +80,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['gemeente', 'persoon_id', '-id'], name='audit_kijkr_gemeent_5a1f35_idx')],
             },
         ),
+        migrations.RunSQL(KEEP_CONTEXT_ONCE, migrations.RunSQL.noop),
     ]

@@ -1,0 +1,148 @@
+"""A municipality with one case per relation, so that every address can be tried on each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from keukentafel.casework.domain.arrangement import Akkoord, NewOplossing, RedenOvergeslagen
+from keukentafel.casework.domain.besluit import BesluitSoort, NewAanvraag, NewBesluit
+from keukentafel.casework.domain.contact import ContactUitkomst, Kanaal, NewContact, Rechten
+from keukentafel.casework.domain.gesprek import (
+    GesprekDeel,
+    NewAfronding,
+    NewZitting,
+    OnderzoekUitkomst,
+    Reactie,
+)
+from keukentafel.casework.domain.reference import Kolom, NewVerordening
+from keukentafel.casework.operations import arrangement, besluit, contact, dossier, gesprek, onderzoek
+from keukentafel.casework.operations.reference import load_reference
+from keukentafel.casework.queries.dossier import get_dossier
+from keukentafel.people.operations import shield_person
+from keukentafel.platform.accounts.domain import Actor
+from keukentafel.platform.clock.operations import working_date
+from tests.cast import ELSBEEK, TODAY, Town, found, resident
+
+RELATIES = ("eigen", "team", "ander team", "afgeschermd", "andere gemeente")
+
+
+@dataclass(frozen=True)
+class World:
+    """The town under test, and per relation the ids that an address may need."""
+
+    town: Town
+    ids: dict[str, dict[str, str]]
+
+
+def build() -> World:
+    """Lindewaard and Elsbeek with the same case under each relation, seen from the consulent of team Noord."""
+    with working_date(TODAY):
+        town, neighbour = found(), found(ELSBEEK, "Elsbeek")
+        for place in (town, neighbour):
+            load_reference(actor=place.system, verordeningen=[_rules()])
+        ids = {
+            "eigen": _case(town, town.consulent, 1),
+            "team": _case(town, town.collega, 2),
+            "ander team": _case(town, town.outsider, 3, zuid=True),
+            "afgeschermd": _case(town, town.collega, 4, afgeschermd=True),
+            "andere gemeente": _case(neighbour, neighbour.consulent, 5),
+        }
+    return World(town, ids)
+
+
+def _rules() -> NewVerordening:
+    return NewVerordening(
+        wet="wmo",
+        versie="2026",
+        naam="Verordening",
+        geldig_vanaf=date(2026, 1, 1),
+        geldig_tot=None,
+        artikelen=("Artikel 8",),
+        verslag_is_aanvraag=True,
+        evaluatie_maanden=12,
+        bezwaarclausule="Bezwaar kan binnen zes weken.",
+    )
+
+
+def _case(town: Town, worker: Actor, number: int, *, zuid: bool = False, afgeschermd: bool = False) -> dict[str, str]:
+    person = resident(town, f"Inwoner Nummer{number}", number=number, zuid=zuid)
+    asked = NewContact(
+        vraag="Ik red het niet meer alleen",
+        kanaal=Kanaal.TELEFOON,
+        uitkomst=ContactUitkomst.MELDING,
+        persoon_id=person.id,
+        clientondersteuning_gewezen=True,
+        persoonlijk_plan_gewezen=True,
+    )
+    row = contact.register_contact(actor=town.contact, contact=asked)
+    assert row.dossier_id
+    assert row.melding_id
+    dossier.take_up(actor=worker, dossier_id=row.dossier_id)
+    contact.note_rights(actor=worker, melding_id=row.melding_id, rechten=Rechten(plan_ontvangen=True))
+    begun = onderzoek.start_onderzoek(actor=worker, melding_id=row.melding_id)
+    sitting = gesprek.plan_zitting(
+        actor=worker, onderzoek_id=begun.id, zitting=NewZitting(moment=datetime(2026, 11, 24, 9, 30, tzinfo=UTC))
+    )
+    gesprek.save_tekst(
+        actor=worker, onderzoek_id=begun.id, deel=GesprekDeel.VERHELDERING, versie=0, tekst="Zij zoekt houvast."
+    )
+    result = arrangement.add_resultaat(actor=worker, onderzoek_id=begun.id, tekst="Ik wil rust")
+    solution = arrangement.add_oplossing(
+        actor=worker,
+        resultaat_id=result,
+        oplossing=NewOplossing(
+            trede="lichte hulp",
+            omschrijving="Meelopen",
+            verantwoordelijke="Team",
+            ingangsdatum=TODAY,
+            evaluatie_op=date(2027, 2, 1),
+        ),
+    )
+    for column in (Kolom.EIGEN_KRACHT, Kolom.NETWERK):
+        arrangement.explain_skip(
+            actor=worker, resultaat_id=result, kolom=column, reden=RedenOvergeslagen.GEPROBEERD, toelichting="Al gedaan"
+        )
+    arrangement.set_akkoord(actor=worker, resultaat_id=result, akkoord=Akkoord.EENS)
+    application, decision = _decision(worker, begun.id, row.melding_id)
+    task = get_dossier(actor=worker, dossier_id=row.dossier_id).taken[0].id
+    if afgeschermd:
+        shield_person(actor=town.system, persoon_id=person.id)
+    return {
+        "dossier_id": str(row.dossier_id),
+        "melding_id": str(row.melding_id),
+        "onderzoek_id": str(begun.id),
+        "zitting_id": str(sitting.id),
+        "resultaat_id": str(result),
+        "oplossing_id": str(solution),
+        "aanvraag_id": str(application),
+        "besluit_id": str(decision),
+        "taak_id": str(task),
+        "code": "sociaal",
+        "deel": "verheldering",
+        "kolom": "netwerk",
+    }
+
+
+def _decision(worker: Actor, onderzoek_id: UUID, melding_id: UUID) -> tuple[UUID, UUID]:
+    onderzoek.draft_verslag(actor=worker, onderzoek_id=onderzoek_id, tekst="Dit bespraken we.")
+    onderzoek.send_verslag(actor=worker, onderzoek_id=onderzoek_id)
+    onderzoek.record_reaction(actor=worker, onderzoek_id=onderzoek_id, reactie=Reactie.EENS)
+    onderzoek.finish_onderzoek(
+        actor=worker,
+        onderzoek_id=onderzoek_id,
+        afronding=NewAfronding(OnderzoekUitkomst.ZONDER_INDIVIDUEEL, motivering="Het team helpt zelf."),
+    )
+    asked = besluit.register_aanvraag(actor=worker, melding_id=melding_id, aanvraag=NewAanvraag())
+    drafted = besluit.prepare_besluit(
+        actor=worker,
+        aanvraag_id=asked.id,
+        besluit=NewBesluit(
+            soort=BesluitSoort.AFGEWEZEN,
+            motivering="Lichte hulp is genoeg.",
+            grondslag="Artikel 8",
+            heronderzoek_op=date(2027, 5, 1),
+        ),
+    )
+    return asked.id, drafted.id
