@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
-from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
+from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst as Uitkomst
 from keukentafel.backoffice.berichten.domain import KetenRow
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.core.errors import Conflict, NotFound, Refusal

@@ -7,9 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
 from keukentafel.backoffice.contracts.domain import Wet
-from keukentafel.backoffice.declaraties.domain import Declaratiestatus, Klasse, Oorzaak
+from keukentafel.backoffice.declaraties.domain import Declaratiestatus, Klasse, Oorzaak, Uitkomst
 from keukentafel.people.fields import CaseQuerySet
 from keukentafel.platform.accounts.domain import Scope
 from keukentafel.platform.accounts.fields import RootModel, tracked
