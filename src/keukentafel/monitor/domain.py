@@ -235,7 +235,7 @@ class MonitorPage:
     """Everything that the monitor shows for one filter.
 
     `vragen` are per month for the whole town and per quarter for one neighbourhood; `per_wijk` covers the last four
-    quarters, as do `uitkomsten` and `besluiten`, from `sinds`. Budget and comparison are always of the whole town.
+    quarters, as do `jaarcijfer`, `uitkomsten` and `besluiten`, from `sinds`. Budget and comparison are always of the whole town.
     """
 
     stand: Stand
@@ -244,6 +244,7 @@ class MonitorPage:
     wijken: tuple[str, ...]
     sinds: date
     vragen: tuple[VraagCijfer, ...]
+    jaarcijfer: VraagCijfer
     per_wijk: tuple[VraagCijfer, ...]
     cohorten: tuple[CohortCijfer, ...]
     norm: Norm | None

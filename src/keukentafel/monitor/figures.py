@@ -87,6 +87,10 @@ class Figures:
             return tuple(self._question(None, contacts.month_key(month), month) for month in months)
         return tuple(self._question(wijk, quarter, quarter) for quarter in self.quarters)
 
+    def year(self, wijk: str | None) -> VraagCijfer:
+        """New questions of the last four quarters."""
+        return self._question(wijk, contacts.JAAR, contacts.JAAR)
+
     def per_wijk(self) -> tuple[VraagCijfer, ...]:
         """New questions of the last four quarters per neighbourhood."""
         return tuple(self._question(wijk, contacts.JAAR, wijk) for wijk in self.wijken)

@@ -54,6 +54,7 @@ def get_monitor(*, actor: Actor, filter: MonitorFilter) -> MonitorPage:
         wijken=found.wijken,
         sinds=found.quarters[-4],
         vragen=found.questions(wijk),
+        jaarcijfer=found.year(wijk),
         per_wijk=found.per_wijk(),
         cohorten=found.cohorts(wijk),
         norm=norm(Normsoort.INDIVIDUEEL, gemeente=actor.gemeente, day=day),
