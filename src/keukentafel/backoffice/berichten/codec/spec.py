@@ -9,7 +9,7 @@ from these declarations, so they cannot disagree.
 """
 
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, TypeVar, cast, dataclass_transform
 
@@ -51,6 +51,7 @@ class ElementSpec:
     `name` is the element in the XML and `attribute` the attribute of the record. For lists `name` is the wrapper and `item` the
     repeated element (1..n). `simple` is set for leaves, `record` for records. `pattern` narrows the simple type for this element only.
     A `streamed` list can be very long: its items are read one by one, and their tag occurs nowhere else in the message.
+    `default` is what the attribute holds when an optional element is absent.
     """
 
     name: str
@@ -64,6 +65,7 @@ class ElementSpec:
     pattern: str | None = None
     fixed: Fixed | None = None
     streamed: bool = False
+    default: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +131,18 @@ def record(kind: Kind, name: str, *, recurring: bool = False) -> Callable[[type[
 
     def declare(cls: type[T]) -> type[T]:
         made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
-        specs = tuple(
-            replace(item.metadata[_KEY], attribute=item.name, optional=item.default is not MISSING)
-            for item in fields(cast(Any, made))
-        )
+        specs = tuple(_declared(item) for item in fields(cast(Any, made)))
         _SPECS[made] = RecordSpec(made, name, kind, specs, recurring)
         return made
 
     return declare
+
+
+def _declared(item: Field[Any]) -> ElementSpec:
+    spec: ElementSpec = item.metadata[_KEY]
+    if item.default is MISSING:
+        return replace(spec, attribute=item.name)
+    return replace(spec, attribute=item.name, optional=True, default=item.default)
 
 
 def spec_of(record_class: type) -> RecordSpec:
