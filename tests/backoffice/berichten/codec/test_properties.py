@@ -56,6 +56,8 @@ TEXTS = (
 
 
 def _mutate(data: bytes, chance: Chance) -> bytes:
+    if not data:
+        return data
     lines = data.split(b"\r\n")
     at = chance.below(len(lines))
     kind = chance.below(9)
