@@ -120,6 +120,23 @@ class TestDeciding:
         heen = Declaratie.objects.values_list("bericht_id", flat=True).get()
         assert get_row(gemeente=world.town.code, bericht_id=heen or 0).status is Berichtstatus.BEANTWOORD
 
+    def test_an_unknown_client_is_still_refused_as_client(self) -> None:
+        made = settled(found())
+        lines = [
+            made.line(0, volume=HOURS + 1),
+            made.line(1, tarief=PRICE + 1),
+            made.line(2, bsn="999990019", referentienummer="X1"),
+        ]
+        take_in(actor=made.town.system, naam="d.xml", inhoud=made.file(lines))
+        judge_line(actor=made.town.backoffice, regel_id=waiting_ids(made)[0], toekennen=True, reden="Akkoord")
+        antwoord = answer().declaratieantwoord
+        assert antwoord is not None
+        assert [(client.retourcodes, client.prestaties[0].retourcodes) for client in antwoord.clienten] == [
+            (("0200",), ("0611",)),
+            (("8187",), ("0233",)),
+        ]
+        assert antwoord.totaaltoegekendbedrag.totaalbedrag == TOO_MUCH
+
     def test_waiting_counts_as_declared_and_not_as_approved(self, world: World) -> None:
         assert queries.sums(gemeente=world.town.code, jaar=2026) == {
             (Wet.WMO, "02"): (AMOUNT + 2 * TOO_MUCH, AMOUNT)

@@ -22,6 +22,7 @@ from keukentafel.backoffice.berichten.codec.registry import Bericht as CodecBeri
 from keukentafel.backoffice.berichten.codec.sample import AANBIEDER, sample
 from keukentafel.backoffice.berichten.codec.writer import write
 from keukentafel.backoffice.berichten.domain import (
+    BerichtClosed,
     BerichtNotFound,
     BerichtOntvangen,
     BerichtRow,
@@ -33,8 +34,10 @@ from keukentafel.backoffice.berichten.domain import (
 )
 from keukentafel.backoffice.berichten.models import Bericht, BerichtToewijzing, Ontvangst
 from keukentafel.backoffice.berichten.operations import mark_waiting, post, take_in
+from keukentafel.people.domain import NewPersoon
+from keukentafel.people.operations import load_persons
 from keukentafel.platform.accounts.domain import Act, ActNotPermitted
-from keukentafel.platform.audit.models import Handeling
+from keukentafel.platform.audit.models import Handeling, Kijkregel
 from keukentafel.platform.clock.operations import working_date
 from keukentafel.platform.events import operations as events
 from tests.cast import ELSBEEK, LINDEWAARD, TODAY, Town, found
@@ -410,3 +413,32 @@ def test_a_323_is_read_back_as_it_came(town: Town, heard: list[BerichtOntvangen]
     row = received(town, bericht)
     assert queries.read_in(gemeente=LINDEWAARD, bericht_id=row.id) == bericht
     assert BerichtToewijzing.objects.count() == 40
+
+
+class TestTheFileItself:
+    """The bytes hold personal data: each look is logged, and closed files stay closed."""
+
+    def known(self, town: Town, *, afgeschermd: bool = False) -> NewPersoon:
+        bericht = start()
+        person = NewPersoon(geslachtsnaam="Dijkstra", bsn=bericht.client.bsn, afgeschermd=afgeschermd)
+        load_persons(actor=town.system, persons=[person])
+        return person
+
+    def test_is_shown_with_a_logged_look(self, town: Town, heard: list[BerichtOntvangen]) -> None:
+        person = self.known(town)
+        row = received(town, start())
+        file = queries.get_file(actor=town.backoffice, bericht_id=row.id)
+        assert (file.naam, file.inhoud) == ("bestand.xml", write(start()))
+        assert list(Kijkregel.objects.values_list("persoon_id", flat=True)) == [person.id]
+
+    def test_of_a_shielded_person_stays_closed(self, town: Town, heard: list[BerichtOntvangen]) -> None:
+        self.known(town, afgeschermd=True)
+        row = received(town, start())
+        with pytest.raises(BerichtClosed):
+            queries.get_file(actor=town.backoffice, bericht_id=row.id)
+        assert not Kijkregel.objects.exists()
+
+    def test_of_another_municipality_is_not_there(self, town: Town, heard: list[BerichtOntvangen]) -> None:
+        row = received(town, start())
+        with pytest.raises(BerichtNotFound):
+            queries.get_file(actor=found(ELSBEEK, "Elsbeek").backoffice, bericht_id=row.id)
