@@ -51,6 +51,7 @@ CONTACT = "client__contactgegevens__0__"
 LINE = "declaratie__clienten__0__prestaties__0__"
 NAME = "client__naam__"
 BAD_BSN = BSN[:-1] + str((int(BSN[-1]) + 1) % 10)
+OLD = date(2020, 12, 31)
 OMVANG = Omvang(volume=5, eenheid="01", frequentie="4")
 
 # Rule, the changes that keep it, the changes that break it, and the rules that cannot but break along with it.
@@ -186,6 +187,34 @@ TOEWIJZING: list[Case] = [
         set(),
     ),
     ("CS003", {PRODUCT + "einddatum": date(2026, 1, 1)}, {PRODUCT + "einddatum": date(2025, 12, 31)}, set()),
+    (
+        "CD080",
+        {
+            PRODUCT + "product": Product(categorie="03"),
+            PRODUCT + "ingangsdatum": OLD,
+            PRODUCT + "einddatum": OLD,
+        },
+        {
+            PRODUCT + "product": Product(categorie="03"),
+            PRODUCT + "ingangsdatum": OLD,
+            PRODUCT + "einddatum": date(2021, 1, 1),
+        },
+        set(),
+    ),
+    (
+        "CS338",
+        {
+            PRODUCT + "omvang": Omvang(volume=5, eenheid="84", frequentie="1"),
+            PRODUCT + "ingangsdatum": OLD,
+            PRODUCT + "einddatum": OLD,
+        },
+        {
+            PRODUCT + "omvang": Omvang(volume=5, eenheid="84", frequentie="1"),
+            PRODUCT + "ingangsdatum": OLD,
+            PRODUCT + "einddatum": date(2021, 1, 1),
+        },
+        set(),
+    ),
     (
         "CS335",
         {PRODUCT + "redenwijziging": "13", PRODUCT + "einddatum": date(2026, 1, 1)},

@@ -1,6 +1,7 @@
 """Generated messages and mutated bytes: codec and schema agree, nothing crashes."""
 
 import os
+from dataclasses import replace
 from datetime import date, time
 from io import BytesIO
 from typing import Any
@@ -11,13 +12,20 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from keukentafel.backoffice.berichten.codec.chance import Chance
+from keukentafel.backoffice.berichten.codec.facts import Facts323, KnownBericht, KnownTarief, KnownToewijzing
+from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
 from keukentafel.backoffice.berichten.codec.reader import read
+from keukentafel.backoffice.berichten.codec.records.basis import Omvang, Product
+from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323
 from keukentafel.backoffice.berichten.codec.registry import find_soort
+from keukentafel.backoffice.berichten.codec.retour import build_325
+from keukentafel.backoffice.berichten.codec.rules.declaratie import decide, judge_323
 from keukentafel.backoffice.berichten.codec.sample import sample
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.codec.writer import write
 from keukentafel.backoffice.berichten.codec.xsd import compiled_schema
-from tests.backoffice.berichten.codec.messages import change, toewijzing
+from tests.backoffice.berichten.codec.known import YEAR, known_prestatie
+from tests.backoffice.berichten.codec.messages import BSN, change, toewijzing
 
 pytestmark = pytest.mark.pure
 
@@ -47,6 +55,70 @@ def _schema_accepts(nummer: int, data: bytes) -> bool:
     except etree.XMLSyntaxError:
         return False
     return bool(compiled_schema(find_soort(Law.WMO, nummer)).validate(tree))
+
+
+def _facts(bericht: Bericht323, chance: Chance) -> Facts323:
+    """Facts in which anything may be missing or different."""
+    toewijzingen, tarieven, prestaties = {}, {}, {}
+    for client in bericht.declaratie.clienten:
+        for line in client.prestaties:
+            number, product = (
+                line.toewijzingnummer,
+                Product(categorie=line.productcategorie, code=line.productcode),
+            )
+            reference = line.productreferentie.vorigreferentienummer or f"X{number}"
+            if chance.happens(80):
+                omvang = Omvang(
+                    volume=chance.between(1, 600), eenheid=line.eenheid, frequentie=chance.pick("246")
+                )
+                bsn = client.bsn if chance.happens(90) else BSN
+                budget = chance.pick((None, 10**6))
+                toewijzingen[number] = KnownToewijzing(
+                    number, bsn, product, YEAR, omvang, budget, chance.happens(10)
+                )
+            if chance.happens(80):
+                price = (line.producttarief or 0) + chance.pick((0, 0, 0, 1))
+                tarieven[number] = (
+                    KnownTarief(product.categorie, line.productcode, line.eenheid, price, YEAR),
+                )
+            if chance.happens(50):
+                amount = line.ingediendbedrag.bedrag
+                known = known_prestatie(
+                    reference, number, toegekend=chance.happens(80), bedrag=amount, volume=line.geleverdvolume
+                )
+                prestaties[reference] = replace(
+                    known,
+                    productcategorie=product.categorie,
+                    productcode=line.productcode,
+                    eenheid=line.eenheid,
+                )
+    bsns = frozenset(client.bsn for client in bericht.declaratie.clienten if chance.happens(90))
+    return Facts323(KnownBericht(date(2026, 10, 5)), bsns, toewijzingen, tarieven, prestaties)
+
+
+@settings(max_examples=CASES // 10, deadline=None)
+@given(st.integers(1, 40), st.integers(0, 10**9))
+def test_every_answer_is_valid_and_explains_its_totals(lines: int, seed: int) -> None:
+    chance = Chance("facts", seed)
+    bericht = sample(323, lines=lines, seed=seed)
+    assert isinstance(bericht, Bericht323)
+    judged = frozenset({"TR321", "TR418"}) if chance.happens(50) else frozenset[str]()
+    oordeel = judge_323(bericht, _facts(bericht, chance), judged_rules=judged)
+    for index, line in enumerate(oordeel.prestaties):
+        if line.uitkomst is Uitkomst.VOORGELEGD:
+            oordeel = decide(oordeel, index, toekennen=chance.happens(50))
+    answer = build_325(bericht, oordeel, identificatie="A1", dagtekening=date(2026, 10, 6))
+    assert read(write(answer)).faults == ()
+    body = answer.declaratieantwoord
+    assert body is not None
+    listed = {p.productreferentie.referentienummer for client in body.clienten for p in client.prestaties}
+    refused = {
+        o.prestatie.productreferentie.referentienummer
+        for o in oordeel.prestaties
+        if o.uitkomst is not Uitkomst.TOEGEKEND
+    }
+    assert listed == refused
+    assert body.retourcodes == (("0200",) if refused else ("8001",))
 
 
 TEXTS = (
