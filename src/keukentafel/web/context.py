@@ -34,8 +34,14 @@ NAVIGATION: Final[tuple[NavEntry, ...]] = (
     NavEntry("vandaag", "vandaag", "Vandaag", Act.DOSSIER_INZIEN),
     NavEntry("contact", "contact", "Nieuw contact", Act.CONTACT_REGISTREREN),
     NavEntry("inwoners", "inwoners", "Inwoners", Act.DOSSIER_ZOEKEN),
+    NavEntry("kaart", "sociale-kaart", "Sociale kaart", Act.SOCIALE_KAART_INZIEN),
+    NavEntry("backoffice", "declaraties", "Backoffice", Act.BERICHTEN_INZIEN),
+    NavEntry("contracten", "contracten", "Contracten", Act.CONTRACT_INZIEN),
+    NavEntry("budget", "budget", "Budget", Act.BUDGET_INZIEN),
+    NavEntry("beheer", "beheer", "Beheer", Act.BEHEER_INZIEN),
+    NavEntry("kijklog", "kijklog", "Wie keek mee", Act.KIJKLOG_INZIEN),
 )
-_FIRST: Final = ("vandaag", "declaraties", "monitor", "budget", "contracten", "beheer", "kijklog", "contact")
+_FIRST: Final = ("vandaag", "declaraties", "monitor", "budget", "contracten", "beheer", "kijklog", "contact", "sociale-kaart")
 
 
 def navigation(actor: Actor, path: str) -> list[NavItem]:
