@@ -1,0 +1,238 @@
+"""The pages of messages: lists, one message, its file, and reading files in."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from pytest_django import Settings
+
+from keukentafel.backoffice.berichten.codec.provider import Bestandsfout
+from keukentafel.backoffice.berichten.models import Bericht
+from keukentafel.platform.audit.models import Kijkregel
+from keukentafel.platform.clock.operations import working_date
+from keukentafel.platform.jobs.models import Voortgang
+from keukentafel.platform.jobs.operations import drain
+from tests.cast import ELSBEEK, found
+from tests.web.backoffice.office import Office, broken, client_of, opened, queries_of
+
+pytestmark = pytest.mark.db
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings: Settings, tmp_path: Path) -> None:
+    settings.DATA = tmp_path
+
+
+@pytest.fixture
+def office() -> Office:
+    """A declaration with a line that waits."""
+    return opened(found(), residents=3, waiting=1)
+
+
+def text_of(answer: Any) -> str:
+    return str(answer.content.decode()).replace("\xa0", " ")
+
+
+def received(office: Office) -> int:
+    return Bericht.objects.filter(nummer=323).order_by("id").values_list("pk", flat=True)[0]
+
+
+class TestLists:
+    """Received, sent, and without an answer."""
+
+    def test_received_with_what_is_wrong(self, office: Office) -> None:
+        broken(office)
+        client = client_of(office.town.backoffice)
+        text = text_of(client.get(reverse("berichten")))
+        assert "Het totaalbedrag is niet de som" in text
+        assert "Stichting De Brug" in text
+        assert "Wacht op jou" in text
+        only = text_of(client.get(reverse("berichten") + "?stand=niet_geaccepteerd"))
+        assert "WMO323 · D1" not in only
+        assert "afgekapt.xml" in only
+
+    def test_sent(self, office: Office) -> None:
+        broken(office)
+        text = text_of(client_of(office.town.backoffice).get(reverse("berichten-verstuurd")))
+        assert "Declaratie-antwoord" in text
+        assert "WMO325" in text
+
+    def test_without_an_answer_and_who_must_give_it(self, office: Office) -> None:
+        client = client_of(office.town.backoffice)
+        url = reverse("berichten-zonder-antwoord")
+        text = text_of(client.get(url))
+        assert "Geen antwoord is te laat" in text
+        assert "WMO325" in text
+        assert "Alles is beantwoord" in text_of(client.get(url + "?wie=zij"))
+        assert "WMO325" in text_of(client.get(url + "?wie=wij&na=geen-merk"))
+        assert "Alles is beantwoord" in text_of(client.get(url + "?na=2030-01-01.1"))
+
+    def test_an_answer_that_is_too_late_is_the_title(self) -> None:
+        town = found()
+        with working_date(date(2026, 11, 6)):
+            opened(town, residents=2, waiting=1)
+        client = client_of(town.backoffice)
+        text = text_of(client.get(reverse("berichten-zonder-antwoord")))
+        assert "<h1>1 antwoord is te laat</h1>" in text
+        assert "dagen te laat" in text
+        assert 'kt-count--fout">1</span>' in text_of(client.get(reverse("berichten")))
+
+
+class TestOne:
+    """One message."""
+
+    def test_says_what_is_in_it_without_naming_anybody(self, office: Office) -> None:
+        text = text_of(client_of(office.town.backoffice).get(reverse("bericht", args=[received(office)])))
+        assert "<h1>Declaratie van Stichting De Brug wacht op jou</h1>" in text
+        assert "oktober 2026" in text
+        assert "T-500001" in text
+        assert office.world.persons[0].bsn not in text
+        assert not Kijkregel.objects.exists()
+
+    def test_a_refused_message_shows_its_faults(self, office: Office) -> None:
+        not_accepted, refused = broken(office)
+        client = client_of(office.town.backoffice)
+        text = text_of(client.get(reverse("bericht", args=[refused])))
+        assert "Declaratie van Stichting De Brug is geweigerd" in text
+        assert "Het totaalbedrag is niet de som van debet min credit." in text
+        assert "retourcode 0001" in text
+        text = text_of(client.get(reverse("bericht", args=[not_accepted])))
+        assert "<h1>Dit bestand is niet geaccepteerd</h1>" in text
+        assert "Op dit bestand sturen we geen antwoord." in text
+
+    def test_every_message_of_the_chain_opens(self, office: Office) -> None:
+        broken(office)
+        client = client_of(office.town.backoffice)
+        for identity in Bericht.objects.values_list("pk", flat=True):
+            assert client.get(reverse("bericht", args=[identity])).status_code == 200
+
+    def test_its_file_comes_byte_for_byte_and_the_look_is_logged(self, office: Office) -> None:
+        identity = received(office)
+        answer = client_of(office.town.backoffice).get(reverse("bericht-bestand", args=[identity]))
+        assert answer.content == bytes(Bericht.objects.get(pk=identity).inhoud)
+        assert answer["Content-Disposition"] == 'attachment; filename="d1.xml"'
+        assert answer["Content-Type"].startswith("application/xml")
+        looks = Kijkregel.objects.values_list("persoon_id", "reden")
+        assert set(looks) == {(person.id, "Bericht zelf bekeken") for person in office.world.persons}
+
+    def test_it_is_shown_on_a_page_or_as_a_piece_of_one(self, office: Office) -> None:
+        client = client_of(office.town.backoffice)
+        url = reverse("bericht-inhoud", args=[received(office)])
+        assert "<h1>Het bericht zelf</h1>" in text_of(client.get(url))
+        piece = text_of(client.get(url, headers={"HX-Request": "true"}))
+        assert "<h1>" not in piece
+        assert "&lt;" in piece
+
+    def test_not_with_a_shielded_resident_in_it(self) -> None:
+        office = opened(found(), residents=3, waiting=1, shielded=True)
+        client = client_of(office.town.backoffice)
+        for route in ("bericht-inhoud", "bericht-bestand"):
+            answer = client.get(reverse(route, args=[received(office)]))
+            assert answer.status_code == 403
+            assert office.world.persons[0].bsn not in text_of(answer)
+        assert set(Kijkregel.objects.values_list("geweigerd", flat=True)) == {True}
+
+
+class TestReadingIn:
+    """Uploads become jobs, each with its verdict."""
+
+    def upload(self, client: Any, *files: tuple[str, bytes]) -> Any:
+        given = [SimpleUploadedFile(name, content, "text/xml") for name, content in files]
+        return client.post(reverse("bericht-inlezen"), {"bestanden": given}, follow=True)
+
+    def test_several_at_once_with_a_verdict_each(self, office: Office) -> None:
+        client = client_of(office.town.backoffice)
+        fine = office.world.file(nummer="D2", maand=date(2026, 9, 1))
+        wrong = office.world.file(nummer="D3", maand=date(2026, 8, 1), bestandsfout=Bestandsfout.TOTAAL_FOUT)
+        answer = self.upload(
+            client, ("goed.xml", fine), ("fout.xml", wrong), ("brief.docx", b"PK\x03\x04zip")
+        )
+        text = text_of(answer)
+        assert "3 bestanden staan klaar om in te lezen." in text
+        assert "Bestand inlezen: goed.xml" in text
+        assert 'hx-trigger="every 2s"' in text
+        drain()
+        text = text_of(client.get(reverse("bericht-inlezen-stand")))
+        assert "hx-trigger" not in text
+        for words in ("Aangenomen", "Geweigerd", "Niet geaccepteerd", "Dit is een ZIP-bestand."):
+            assert words in text
+        assert Bericht.objects.filter(bestandsnaam__in=["goed.xml", "fout.xml", "brief.docx"]).count() == 3
+
+    def test_the_same_file_twice_is_booked_once(self, office: Office) -> None:
+        client = client_of(office.town.backoffice)
+        content = office.world.file(nummer="D2", maand=date(2026, 9, 1))
+        self.upload(client, ("een.xml", content), ("twee.xml", content))
+        drain()
+        assert "Dit bestand hadden we al." in text_of(client.get(reverse("bericht-inlezen")))
+        assert Bericht.objects.filter(identificatie="D2", richting="in").count() == 1
+
+    def test_nothing_chosen_and_an_empty_file_are_explained(self, office: Office) -> None:
+        client = client_of(office.town.backoffice)
+        answer = client.post(reverse("bericht-inlezen"), {})
+        assert answer.status_code == 422
+        assert "Kies een of meer bestanden." in text_of(answer)
+        answer = self.upload(client, ("leeg.xml", b""))
+        assert answer.status_code == 422
+        assert "leeg.xml is leeg." in text_of(answer)
+        assert not Voortgang.objects.filter(taak="berichten.take_in_upload").exists()
+
+    def test_a_file_that_is_too_large_is_named(self, office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("keukentafel.backoffice.berichten.queries.largest_file", lambda day: 1000)
+        answer = self.upload(client_of(office.town.backoffice), ("groot.xml", b"x" * 5000))
+        assert "groot.xml is 5 kB. Een bericht mag ten hoogste 1 kB zijn." in text_of(answer)
+
+    def test_the_inbox_folder_is_read_by_a_job_with_its_progress(self, office: Office) -> None:
+        client = client_of(office.town.backoffice)
+        answer = client.post(reverse("berichten-map"), follow=True)
+        assert "Bestanden uit de map inlezen" in text_of(answer)
+        assert 'hx-trigger="every 2s"' in text_of(answer)
+        again = client.post(reverse("berichten-map"), follow=True)
+        assert "De map wordt al ingelezen." in text_of(again)
+        drain()
+        done = text_of(client.get(answer.redirect_chain[0][0]))
+        assert "hx-trigger" not in done
+        assert "Naar de berichten" in done
+
+
+class TestRights:
+    """Closed to other roles and to the municipality next door."""
+
+    def test_only_the_back_office(self, office: Office) -> None:
+        identity = received(office)
+        urls = [reverse(route) for route in ("berichten", "berichten-verstuurd", "berichten-zonder-antwoord")]
+        urls += [
+            reverse(route, args=[identity]) for route in ("bericht", "bericht-inhoud", "bericht-bestand")
+        ]
+        urls += [reverse("bericht-inlezen"), reverse("bericht-inlezen-stand")]
+        for actor in office.town.everybody:
+            if actor != office.town.backoffice:
+                client = client_of(actor)
+                assert {client.get(url).status_code for url in urls} == {403}, actor.naam
+                assert client.post(reverse("berichten-map")).status_code == 403
+
+    def test_next_door_it_is_not_there(self, office: Office) -> None:
+        client = client_of(found(ELSBEEK, "Elsbeek").backoffice)
+        for route in ("bericht", "bericht-inhoud", "bericht-bestand"):
+            assert client.get(reverse(route, args=[received(office)])).status_code == 404
+        for route in ("berichten", "berichten-verstuurd", "berichten-zonder-antwoord", "bericht-inlezen"):
+            assert "De Brug" not in text_of(client.get(reverse(route)))
+        assert not Kijkregel.objects.filter(geweigerd=False).exists()
+
+
+@pytest.mark.parametrize("rows", [10, 60])
+def test_queries_stay_the_same(rows: int) -> None:
+    office = opened(found(), residents=3, waiting=1)
+    for number in range(rows):
+        office.receive(b"niets %d" % number, f"{number}.xml")
+    client = client_of(office.town.backoffice)
+    last = Bericht.objects.order_by("-id").values_list("pk", flat=True)[5]
+    for route in ("berichten", "berichten-verstuurd", "berichten-zonder-antwoord"):
+        assert queries_of(client, reverse(route)) <= 6
+    assert queries_of(client, reverse("berichten") + f"?na={last}") <= 6
+    assert queries_of(client, reverse("bericht", args=[received(office)])) <= 12
+    assert queries_of(client, reverse("bericht-inlezen")) <= 6
