@@ -1,5 +1,6 @@
 """Any bytes in: a record, or a verdict that says in Dutch what is wrong and where."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ from keukentafel.backoffice.berichten.codec import explain as explaining
 from keukentafel.backoffice.berichten.codec.frame import HEAD
 from keukentafel.backoffice.berichten.codec.parsing import error_code
 from keukentafel.backoffice.berichten.codec.reader import read
+from keukentafel.backoffice.berichten.codec.records.start import Bericht305
 from keukentafel.backoffice.berichten.codec.registry import find_soort
+from keukentafel.backoffice.berichten.codec.retour import LEVEL2, build_retour
 from keukentafel.backoffice.berichten.codec.sample import sample
 from keukentafel.backoffice.berichten.codec.types import SIMPLE_TYPES, Law
 from keukentafel.backoffice.berichten.codec.verdict import Fault, Letterlijk
@@ -258,6 +261,13 @@ def test_values_that_python_cannot_hold(data: bytes, path: str) -> None:
     assert result.faults[0].line is not None
     assert result.bericht is not None
     assert write(result.bericht) == data
+
+
+def test_a_message_with_such_a_value_can_still_be_answered() -> None:
+    late = read(_swap(START, b"2026-10-05", b"12026-10-05")).bericht
+    assert isinstance(late, Bericht305)
+    retour = build_retour(late, LEVEL2, identificatie="R1", dagtekening=date(2026, 10, 6))
+    assert b"<b:Dagtekening>12026-10-05<" in write(retour)
 
 
 def test_a_literal_is_a_text() -> None:

@@ -6,7 +6,8 @@ Only the first `HEAD` bytes are looked at. Every refusal says in Dutch what the 
 import re
 
 from keukentafel.backoffice.berichten.codec.parsing import PullParser, SyntaxFault, codes_by_name, error_code
-from keukentafel.backoffice.berichten.codec.registry import BerichtSoort, soort_of_namespace
+from keukentafel.backoffice.berichten.codec.registry import RELEASES, BerichtSoort, soort_of_namespace
+from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.codec.verdict import Fault
 
 HEAD = 65536
@@ -101,8 +102,10 @@ def _why_unknown(namespace: str, soort: BerichtSoort | None) -> str:
     if standard not in ("iwmo", "ijw") or prefix != standard[1:]:
         return "Dit is een bericht van een andere standaard dan iWmo en iJw."
     label = f"{prefix.upper()}{number}"
-    if (major, minor) != ("3", "2"):
-        return f"Dit is een {label} van release {major}.{minor}. We verwerken release 3.2. Vraag de afzender om een nieuw bestand."
+    ours = [release.name for release in RELEASES[Law(prefix)] if release.implemented]
+    if f"{major}.{minor}" not in ours and ours:
+        known = " en ".join(ours)
+        return f"Dit is een {label} van release {major}.{minor}. We verwerken release {known}. Vraag de afzender om een nieuw bestand."
     return f"Dit is een {label}. Dat soort bericht kunnen we niet verwerken."
 
 

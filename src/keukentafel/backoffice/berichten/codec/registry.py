@@ -74,6 +74,9 @@ def _base(law: Law, release: Release) -> str:
     return f"http://www.istandaarden.nl/i{law.value}/{release.versie}_{release.subversie}"
 
 
+_IMPLEMENTED = {(Law.WMO, "3.2")}
+
+
 def _releases(law: Law) -> tuple[Release, ...]:
     source = "istandaarden.nl, release notes as retold by implementers"
     rows = (
@@ -86,7 +89,8 @@ def _releases(law: Law) -> tuple[Release, ...]:
         ("3.2", date(2023, 4, 3), 3, 2),
     )
     return tuple(
-        Release(law, name, start, major, minor, name == "3.2", source) for name, start, major, minor in rows
+        Release(law, name, start, major, minor, (law, name) in _IMPLEMENTED, source)
+        for name, start, major, minor in rows
     )
 
 
