@@ -89,6 +89,11 @@ class Toewijzing(RootModel):
             models.Index(fields=["gemeente", "persoon", "-vanaf"]),
             models.Index(fields=["gemeente", "aanbieder", "-vanaf", "-id"]),
             models.Index(
+                fields=["gemeente", "id"],
+                condition=Q(reden_wijziging=VERWIJDERD) | Q(status=Toewijzingstatus.AFGEWEZEN.value),
+                name="toewijzing_telt_niet",
+            ),
+            models.Index(
                 fields=["gemeente", "vanaf", "id"],
                 condition=Q(begindatum__isnull=True, status__in=["verstuurd", "bevestigd"]),
                 name="toewijzing_niet_gestart",
@@ -124,9 +129,14 @@ class StartMelding(LedgerModel):
 
 @tracked()
 class Verplichting(RootModel):
-    """What an allocation is expected to cost in one calendar year, in cents."""
+    """What an allocation is expected to cost in one calendar year, in cents.
+
+    Law and category are those of the allocation, which never change: the sums of a year are made from the index alone.
+    """
 
     toewijzing = models.ForeignKey(Toewijzing, on_delete=models.CASCADE, related_name="verplichtingen")
+    wet = models.CharField(max_length=10, choices=WETTEN)
+    productcategorie = models.CharField(max_length=2)
     jaar = models.PositiveSmallIntegerField()
     bedrag = models.BigIntegerField()
 
@@ -134,7 +144,9 @@ class Verplichting(RootModel):
         constraints = [models.UniqueConstraint(fields=["toewijzing", "jaar"], name="verplichting_per_jaar")]
         indexes = [
             models.Index(
-                fields=["gemeente", "jaar"], include=["toewijzing", "bedrag"], name="verplichting_jaar_bedrag"
+                fields=["gemeente", "jaar", "wet", "productcategorie"],
+                include=["bedrag"],
+                name="verplichting_jaar_bedrag",
             )
         ]
 

@@ -167,13 +167,20 @@ def known(
 
 
 def committed(*, gemeente: str, jaar: int) -> dict[tuple[Wet, str], int]:
-    """Cents committed in a calendar year by law and product category, in one query; refused and removed allocations left out."""
-    sums = (
-        Verplichting.objects.filter(_COUNTED, gemeente_id=gemeente, jaar=jaar)
-        .values_list("toewijzing__wet", "toewijzing__productcategorie")
-        .annotate(som=Sum("bedrag"))
-        .order_by()
+    """Cents committed in a calendar year by law and product category; refused and removed allocations left out.
+
+    Two queries: the sums of all, from the index alone, less those of the few that do not count.
+    """
+    found = Verplichting.objects.filter(gemeente_id=gemeente, jaar=jaar)
+    without = found.filter(
+        Q(toewijzing__reden_wijziging=VERWIJDERD) | Q(toewijzing__status=Toewijzingstatus.AFGEWEZEN.value)
     )
+    off = _by_category(without)
+    return {key: cents - off.get(key, 0) for key, cents in _by_category(found).items()}
+
+
+def _by_category(found: "QuerySet[Verplichting]") -> dict[tuple[Wet, str], int]:
+    sums = found.values_list("wet", "productcategorie").annotate(som=Sum("bedrag")).order_by()
     return {(Wet(wet), categorie): som for wet, categorie, som in sums}
 
 

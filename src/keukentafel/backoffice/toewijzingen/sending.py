@@ -113,7 +113,14 @@ def commitments_of(
 ) -> list[Verplichting]:
     """What these allocations will cost per year, not yet written; `prices` by contract and product, `terms` by contract."""
     return [
-        Verplichting(gemeente_id=row.gemeente_id, toewijzing_id=row.pk, jaar=year, bedrag=cents)
+        Verplichting(
+            gemeente_id=row.gemeente_id,
+            toewijzing_id=row.pk,
+            wet=row.wet,
+            productcategorie=row.productcategorie,
+            jaar=year,
+            bedrag=cents,
+        )
         for row in toewijzingen
         for year, cents in commitment.commitment(
             Omvang(row.volume, row.eenheid, row.frequentie),
