@@ -1,0 +1,134 @@
+"""The back office in a real browser: every page wide and narrow, the dialog, the message behind its look, the upload."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import Browser, expect
+
+from keukentafel.backoffice.berichten.models import Bericht
+from keukentafel.backoffice.declaraties.models import Declaratie
+from keukentafel.backoffice.toewijzingen.models import Toewijzing
+from keukentafel.platform.audit.models import Kijkregel
+from keukentafel.platform.jobs.operations import drain
+from tests.cast import found
+from tests.walk.browser import Colleague
+from tests.web.backoffice.office import Office, broken, budgeted, opened
+from tests.web.socialmap.test_kaart import entries
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture(scope="module")
+def office(live_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A back office with everything in it, on a database and in a folder of this module alone."""
+    before = settings.DATA
+    settings.DATA = tmp_path_factory.mktemp("berichten")
+    made = opened(found(), residents=9, waiting=6)
+    broken(made)
+    budgeted(made.town)
+    entries(made.town)
+    yield made
+    settings.DATA = before
+
+
+def test_every_page_of_the_back_office(
+    browser: Browser, browser_context_args: dict[str, Any], live_url: str, office: Office
+) -> None:
+    bas = Colleague(browser, browser_context_args, live_url, office.town.backoffice)
+    line = office.waiting()[0]
+    identities = list(Bericht.objects.order_by("id").values_list("pk", flat=True))
+    addresses = [
+        reverse("declaraties"),
+        reverse("declaratie-regel", args=[line]),
+        reverse("regel-goedkeuren", args=[line]),
+        reverse("declaraties-alle"),
+        reverse("declaratie", args=[Declaratie.objects.values_list("pk", flat=True)[0]]),
+        reverse("berichten"),
+        reverse("berichten-verstuurd"),
+        reverse("berichten-zonder-antwoord"),
+        *(reverse("bericht", args=[identity]) for identity in identities[:3]),
+        reverse("bericht-inhoud", args=[identities[0]]),
+        reverse("bericht-inlezen"),
+        reverse("toewijzingen"),
+        reverse("toewijzing", args=[Toewijzing.objects.values_list("pk", flat=True)[0]]),
+        reverse("sociale-kaart"),
+    ]
+    for address in addresses:
+        bas.open(address)
+        bas.look()
+    bas.close()
+
+
+def test_every_page_of_the_others(
+    browser: Browser, browser_context_args: dict[str, Any], live_url: str, office: Office
+) -> None:
+    town = office.town
+    work = {
+        town.contractmanager: ["contracten", "budget"],
+        town.beheerder: ["beheer", "beheer-accounts", "beheer-rechten"],
+        town.privacy: ["kijklog", "kijklog-controle"],
+    }
+    for actor, routes in work.items():
+        somebody = Colleague(browser, browser_context_args, live_url, actor)
+        for route in routes:
+            somebody.open(reverse(route))
+            somebody.look()
+        if actor == town.contractmanager:
+            somebody.open(reverse("contract", args=[office.world.market.contract]))
+            somebody.look()
+        somebody.close()
+
+
+def test_granting_in_the_dialog(
+    browser: Browser, browser_context_args: dict[str, Any], live_url: str, office: Office
+) -> None:
+    bas = Colleague(browser, browser_context_args, live_url, office.town.backoffice)
+    page = bas.open(reverse("declaratie-regel", args=[office.waiting()[0]]))
+    page.get_by_role("link", name="Toch goedkeuren, met reden").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("heading")).to_have_text("€\u00a0558,40 toch goedkeuren?")
+    bas.look()
+    dialog.get_by_label("Waarom keur je dit toch goed?").fill("Afgesproken met De Brug")
+    dialog.get_by_role("button", name="Goedkeuren").click()
+    expect(page.get_by_text("1 regel goedgekeurd, samen")).to_be_visible()
+    bas.look()
+    bas.close()
+
+
+def test_the_message_itself_comes_when_it_is_opened(
+    browser: Browser, browser_context_args: dict[str, Any], live_url: str, office: Office
+) -> None:
+    bas = Colleague(browser, browser_context_args, live_url, office.town.backoffice)
+    first = Bericht.objects.order_by("id").values_list("pk", flat=True)[0]
+    page = bas.open(reverse("bericht", args=[first]))
+    before = Kijkregel.objects.count()
+    page.get_by_text("Toon het bericht zelf").click()
+    expect(page.get_by_role("textbox", name="Het bericht D1.xml")).to_be_visible()
+    assert Kijkregel.objects.count() == before + len(office.world.persons)
+    bas.look()
+    bas.close()
+
+
+def test_an_upload_shows_its_verdict_by_itself(
+    browser: Browser, browser_context_args: dict[str, Any], live_url: str, office: Office, tmp_path: Path
+) -> None:
+    bas = Colleague(browser, browser_context_args, live_url, office.town.backoffice)
+    page = bas.open(reverse("bericht-inlezen"))
+    file = tmp_path / "D5-augustus.xml"
+    file.write_bytes(office.world.file(nummer="D5", maand=date(2026, 8, 1)))
+    page.get_by_label("Bestanden van aanbieders").set_input_files([file])
+    page.get_by_role("button", name="Inlezen").click()
+    expect(page.get_by_role("heading", name="Nu bezig")).to_be_visible()
+    bas.look()
+    drain()
+    expect(page.get_by_role("link", name="D5-augustus.xml")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nu bezig")).to_have_count(0)
+    expect(page.get_by_text("Aangenomen").first).to_be_visible()
+    bas.close()
