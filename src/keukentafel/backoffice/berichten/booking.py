@@ -4,7 +4,7 @@ Private to the room; every function works inside the transaction and the handeli
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
@@ -157,16 +157,17 @@ def keep(
         gemeente_id=actor.gemeente, bericht_id=row.pk, status=status.value, antwoord_uiterlijk=due
     )
     if standing and stuk.bericht is not None:
-        link_allocations(actor.gemeente, done, row.pk, rules.toewijzingnummers(stuk.bericht))
+        numbers = rules.toewijzingnummers(stuk.bericht)
+        link_allocations(actor.gemeente, done, ((row.pk, number) for number in numbers))
     return row.pk
 
 
-def link_allocations(gemeente: str, done: HandelingRef, bericht_id: int, numbers: Sequence[int]) -> None:
-    """Write which allocations a message is about, in one statement whatever their number."""
+def link_allocations(gemeente: str, done: HandelingRef, links: Iterable[tuple[int, int]]) -> None:
+    """Write which allocations messages are about, in one COPY; `links` are pairs of bericht id and toewijzingnummer."""
     table = connection.ops.quote_name(BerichtToewijzing._meta.db_table)
     columns = "(gemeente_id, handeling_id, bericht_id, toewijzingnummer)"
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} {columns} FROM STDIN") as copy:
-        for number in numbers:
+        for bericht_id, number in links:
             copy.write_row((gemeente, done.id, bericht_id, number))
 
 

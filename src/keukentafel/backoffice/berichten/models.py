@@ -95,6 +95,13 @@ class Ontvangst(LedgerModel):
     dubbel = models.BooleanField(default=False)
     op = models.DateTimeField()
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["gemeente", "-id"], condition=models.Q(bron="upload"), name="ontvangst_upload"
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.bestandsnaam
 

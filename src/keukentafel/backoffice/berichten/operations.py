@@ -34,7 +34,7 @@ from keukentafel.backoffice.berichten.domain import (
     Richting,
     Verdict,
 )
-from keukentafel.backoffice.berichten.models import Bericht, BerichtStatus, BerichtToewijzing
+from keukentafel.backoffice.berichten.models import Bericht, BerichtStatus
 from keukentafel.core.ids import new_id
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
@@ -349,17 +349,13 @@ def load_berichten(*, actor: Actor, berichten: Iterable[NewBericht]) -> tuple[in
             ),
             batch_size=5000,
         )
-        BerichtToewijzing.objects.bulk_create(
-            (
-                BerichtToewijzing(
-                    gemeente_id=actor.gemeente,
-                    handeling_id=done.id,
-                    bericht_id=identity,
-                    toewijzingnummer=number,
-                )
+        booking.link_allocations(
+            actor.gemeente,
+            done,
+            [
+                (identity, number)
                 for identity, item in pairs
                 for number in rules.toewijzingnummers(item.inhoud)
-            ),
-            batch_size=5000,
+            ],
         )
     return tuple(identity for identity, _ in pairs)

@@ -38,7 +38,7 @@ _JUDGEMENT = (
 
 @dataclass(frozen=True, slots=True)
 class Regel:
-    """A line to be written, with its judgement; `bedrag` in cents, credit negative."""
+    """A line to be written, with its judgement of `werkdatum`; `bedrag` in cents, credit negative."""
 
     declaratie_id: UUID
     volgnummer: int
@@ -56,6 +56,7 @@ class Regel:
     referentienummer: str
     vorigreferentienummer: str | None
     uitkomst: Uitkomst
+    werkdatum: date
     klasse: Klasse = Klasse.PRESTATIE
     bevindingen: tuple[Bevinding, ...] = ()
     reden: str = ""
@@ -70,7 +71,9 @@ class Regel:
         )
 
 
-def lines_of(declaratie_id: UUID, oordeel: DeclaratieOordeel, known: Knowledge) -> list[Regel]:
+def lines_of(
+    declaratie_id: UUID, oordeel: DeclaratieOordeel, known: Knowledge, *, werkdatum: date
+) -> list[Regel]:
     """The lines of a judged declaration in the order of the message, volgnummer from 1."""
     lines = []
     for volgnummer, judged in enumerate(oordeel.prestaties, start=1):
@@ -100,6 +103,7 @@ def lines_of(declaratie_id: UUID, oordeel: DeclaratieOordeel, known: Knowledge) 
                 referentienummer=line.productreferentie.referentienummer,
                 vorigreferentienummer=line.productreferentie.vorigreferentienummer,
                 uitkomst=uitkomst,
+                werkdatum=werkdatum,
                 klasse=klasse,
                 bevindingen=findings,
                 reden=rules.reason_of_line(findings) if findings else "",
@@ -108,7 +112,7 @@ def lines_of(declaratie_id: UUID, oordeel: DeclaratieOordeel, known: Knowledge) 
     return lines
 
 
-def write_lines(*, gemeente: str, done: HandelingRef, lines: Sequence[Regel], werkdatum: date) -> None:
+def write_lines(*, gemeente: str, done: HandelingRef, lines: Sequence[Regel]) -> None:
     """Write lines with their judgements; two COPYs."""
     if not lines:
         return
@@ -121,10 +125,7 @@ def write_lines(*, gemeente: str, done: HandelingRef, lines: Sequence[Regel], we
     _copy(
         Regeloordeel,
         _JUDGEMENT,
-        (
-            _judgement_row(gemeente, done, i, line, werkdatum)
-            for i, line in zip(identities, lines, strict=True)
-        ),
+        (_judgement_row(gemeente, done, i, line) for i, line in zip(identities, lines, strict=True)),
     )
 
 
@@ -174,16 +175,14 @@ def _line_row(gemeente: str, done: HandelingRef, identity: int, line: Regel) -> 
     )  # fmt: skip
 
 
-def _judgement_row(
-    gemeente: str, done: HandelingRef, identity: int, line: Regel, werkdatum: date
-) -> tuple[Any, ...]:
+def _judgement_row(gemeente: str, done: HandelingRef, identity: int, line: Regel) -> tuple[Any, ...]:
     findings = line.bevindingen
     first = findings[0].rule if findings else ""
     codes = ",".join(dict.fromkeys(finding.retourcode for finding in findings))
     return (
         gemeente, done.id, identity, line.declaratie_id, line.uitkomst.value, line.klasse.value,
         rules.cause_of(first).value if first else "", first, f"{{{codes}}}",
-        json.dumps(rules.stored(findings)) if findings else "[]", line.reden, None, werkdatum, done.op,
+        json.dumps(rules.stored(findings)) if findings else "[]", line.reden, None, line.werkdatum, done.op,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 Private to the room; works inside the transaction and the handeling of `operations.load_declaraties`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from keukentafel.backoffice.berichten import operations as berichten
@@ -47,24 +47,22 @@ BATCH = 1000
 def load(*, actor: Actor, done: HandelingRef, declaraties: Sequence[NewDeclaratie]) -> int:
     """Write messages, declarations, lines, judgements and sums; answers the number of lines."""
     lines = {new.id: _lines(new) for new in declaraties}
-    received, answered = _messages(actor, declaraties)
+    received, answered = _messages(actor, declaraties, lines)
     Declaratie.objects.bulk_create(
         (_row(actor, new, lines[new.id], received.get(new.id), answered.get(new.id)) for new in declaraties),
         batch_size=BATCH,
     )
-    written = 0
-    for new in declaraties:
-        ledger.write_lines(
-            gemeente=actor.gemeente, done=done, lines=lines[new.id], werkdatum=new.ontvangen_op
-        )
-        written += len(lines[new.id])
+    every = [line for new in declaraties for line in lines[new.id]]
+    ledger.write_lines(gemeente=actor.gemeente, done=done, lines=every)
     for wet in Wet:
         of_law = [line for new in declaraties if new.wet is wet for line in lines[new.id]]
         ledger.write_totals(gemeente=actor.gemeente, wet=wet.value, lines=of_law)
-    return written
+    return len(every)
 
 
-def _messages(actor: Actor, declaraties: Sequence[NewDeclaratie]) -> tuple[dict[UUID, int], dict[UUID, int]]:
+def _messages(
+    actor: Actor, declaraties: Sequence[NewDeclaratie], lines: Mapping[UUID, Sequence[Regel]]
+) -> tuple[dict[UUID, int], dict[UUID, int]]:
     """Load the 323 of each declaration and the 325 of each answered one; their ids by declaration."""
     bsns = people.bsns(
         gemeente=actor.gemeente, persoon_ids={line.persoon_id for new in declaraties for line in new.regels}
@@ -84,7 +82,7 @@ def _messages(actor: Actor, declaraties: Sequence[NewDeclaratie]) -> tuple[dict[
     loaded = berichten.load_berichten(
         actor=actor,
         berichten=(
-            _answer(new, heen[new.id], received[new.id], number)
+            _answer(new, lines[new.id], heen[new.id], received[new.id], number)
             for new, number in zip(closed, numbers, strict=True)
         ),
     )
@@ -162,8 +160,10 @@ def _heen(new: NewDeclaratie, bericht: Bericht323) -> NewBericht:
     )
 
 
-def _answer(new: NewDeclaratie, bericht: Bericht323, bericht_id: int, identificatie: str) -> NewBericht:
-    decided = {line.volgnummer: (line.uitkomst, line.klasse, line.bevindingen) for line in _lines(new)}
+def _answer(
+    new: NewDeclaratie, lines: Sequence[Regel], bericht: Bericht323, bericht_id: int, identificatie: str
+) -> NewBericht:
+    decided = {line.volgnummer: (line.uitkomst, line.klasse, line.bevindingen) for line in lines}
     day = new.beantwoord_op or new.ontvangen_op
     return NewBericht(
         inhoud=build_325(
@@ -183,13 +183,13 @@ def _lines(new: NewDeclaratie) -> list[Regel]:
         for place, persoon_id in enumerate(dict.fromkeys(line.persoon_id for line in new.regels))
     }
     ordered = sorted(new.regels, key=lambda line: order[line.persoon_id])
-    return [_line(new.id, volgnummer, line) for volgnummer, line in enumerate(ordered, start=1)]
+    return [_line(new, volgnummer, line) for volgnummer, line in enumerate(ordered, start=1)]
 
 
-def _line(declaratie_id: UUID, volgnummer: int, line: NewRegel) -> Regel:
+def _line(new: NewDeclaratie, volgnummer: int, line: NewRegel) -> Regel:
     findings = (Bevinding(line.regel, 3, line.retourcode, line.reden),) if line.regel else ()
     return Regel(
-        declaratie_id=declaratie_id,
+        declaratie_id=new.id,
         volgnummer=volgnummer,
         persoon_id=line.persoon_id,
         toewijzing_id=line.toewijzing_id,
@@ -205,6 +205,7 @@ def _line(declaratie_id: UUID, volgnummer: int, line: NewRegel) -> Regel:
         referentienummer=line.referentienummer,
         vorigreferentienummer=line.vorigreferentienummer,
         uitkomst=line.uitkomst,
+        werkdatum=new.ontvangen_op,
         klasse=Klasse.PRESTATIE,
         bevindingen=findings,
         reden=line.reden,

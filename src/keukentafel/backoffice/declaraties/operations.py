@@ -123,7 +123,7 @@ def _book_lines(
     oordeel: DeclaratieOordeel,
     known: Knowledge,
 ) -> None:
-    lines = ledger.lines_of(declaratie.pk, oordeel, known)
+    lines = ledger.lines_of(declaratie.pk, oordeel, known, werkdatum=clock.today())
     granted = [line.bedrag for line in lines if line.uitkomst is Uitkomst.TOEGEKEND]
     declaratie.automatisch, declaratie.automatisch_bedrag = len(granted), sum(granted)
     declaratie.toegekend = sum(granted)
@@ -135,7 +135,7 @@ def _book_lines(
         declaratie.antwoord_id = _post_answer(actor, bericht_id, bericht, oordeel)
         declaratie.beantwoord_op = clock.today()
     declaratie.save(force_insert=True)
-    ledger.write_lines(gemeente=actor.gemeente, done=done, lines=lines, werkdatum=clock.today())
+    ledger.write_lines(gemeente=actor.gemeente, done=done, lines=lines)
     ledger.write_totals(gemeente=actor.gemeente, wet=declaratie.wet, lines=lines)
     _announce(actor, declaratie, (line.verwerkt for line in lines))
 

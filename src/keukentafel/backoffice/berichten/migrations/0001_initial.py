@@ -101,9 +101,6 @@ class Migration(migrations.Migration):
                 ('gemeente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.gemeente')),
                 ('handeling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.handeling')),
             ],
-            options={
-                'abstract': False,
-            },
         ),
         migrations.AddIndex(
             model_name='bericht',
@@ -136,5 +133,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='berichttoewijzing',
             index=models.Index(fields=['gemeente', 'toewijzingnummer', 'bericht'], name='berichten_b_gemeent_371abd_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='ontvangst',
+            index=models.Index(condition=models.Q(('bron', 'upload')), fields=['gemeente', '-id'], name='ontvangst_upload'),
         ),
     ]
