@@ -24,6 +24,7 @@ from keukentafel.config.environment import DatabaseRole, Environment, read_envir
 from keukentafel.config.postgres_binaries import PostgresError
 
 FILL = "keukentafel.demo.operations.fill"
+AFTER_FILL = "leave_provider_files"
 
 
 @contextmanager
@@ -97,9 +98,10 @@ def fill_when_empty() -> bool:
     module, _, name = FILL.rpartition(".")
     if apps.get_model(settings.AUTH_USER_MODEL).objects.exists():
         return False
-    fill = getattr(importlib.import_module(module), name)
+    demo = importlib.import_module(module)
     with transaction.atomic():
-        fill()
+        filled = getattr(demo, name)()
+    getattr(demo, AFTER_FILL)(filled)
     return True
 
 
@@ -119,6 +121,7 @@ def collect_static() -> None:
 def worker(arguments: Sequence[str]) -> int:
     """Do the jobs that wait, until stopped; arguments go to procrastinate's worker."""
     with database(DatabaseRole.APP):
+        importlib.import_module("keukentafel.platform.jobs.operations").take_up_stalled()
         call_command("procrastinate", "worker", *arguments)
     return 0
 

@@ -226,7 +226,7 @@ def _wrong(record: PrestatieRecord, allocation: ToewijzingRecord, fault: str) ->
         volume = most_in_month(allocation) + max(2, allocation.volume // 3)
         return replace(sent, volume=volume, bedrag=record.tarief * volume)
     if fault == "periode":
-        return replace(sent, begindatum=record.begindatum - timedelta(days=3))
+        return replace(sent, begindatum=min(record.begindatum + timedelta(days=3), record.einddatum))
     return sent
 
 

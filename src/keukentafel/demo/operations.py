@@ -3,20 +3,32 @@
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
+from pathlib import Path
 
+from django.conf import settings
+
+from keukentafel.backoffice.berichten.codec.writer import write
+from keukentafel.backoffice.berichten.queries import chain, read_in
 from keukentafel.backoffice.budgets.operations import load_budget
+from keukentafel.backoffice.declaraties.domain import NewDeclaratie
 from keukentafel.backoffice.declaraties.operations import load_declaraties
-from keukentafel.backoffice.toewijzingen.operations import load_toewijzingen
+from keukentafel.backoffice.toewijzingen.domain import Toewijzingstatus
+from keukentafel.backoffice.toewijzingen.operations import load_toewijzingen, send_again
 from keukentafel.casework.domain.load import CaseHistory
 from keukentafel.casework.operations.load import load_history
+from keukentafel.demo import provider_files
+from keukentafel.demo.declarations import BEANTWOORD, months
 from keukentafel.demo.fill import care, cases
 from keukentafel.demo.fill.ids import Ids
 from keukentafel.demo.fill.town import load_town
 from keukentafel.demo.generate import Generator, Town
 from keukentafel.demo.history import History
 from keukentafel.demo.options import LINDEWAARD, Options
-from keukentafel.demo.records.backoffice import ToewijzingRecord
+from keukentafel.demo.provider_files import Books, Delivered, ProviderFile
+from keukentafel.demo.records.backoffice import DeclaratieRecord, PrestatieRecord, ToewijzingRecord
+from keukentafel.demo.records.people import PersoonRecord
 from keukentafel.people.operations import load_persons
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Actor
@@ -25,13 +37,25 @@ from keukentafel.platform.clock.operations import working_date
 
 Progress = Callable[[str, int], None]
 DECLARATIONS_AT_ONCE = 200
-EVENTS_OF_MONEY_FROM_DECLARATIONS = 3
+LEFT_FOR_THE_INBOX = 7
+LONGEST_LEFT = 130
+SENT_AGAIN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A municipality that was loaded: how many rows, and the files that its providers have on the way."""
+
+    gemeente: str
+    rows: int
+    files: tuple[ProviderFile, ...]
 
 
 @dataclass(slots=True)
 class _Filling:
     """What one filling has at hand, and how many rows it made."""
 
+    options: Options
     actor: Actor
     ids: Ids
     names: cases.Names
@@ -39,6 +63,9 @@ class _Filling:
     tell: Progress
     rows: int = 0
     allocations: dict[str, ToewijzingRecord] = field(default_factory=dict)
+    persons: dict[str, PersoonRecord] = field(default_factory=dict)
+    refused: list[ToewijzingRecord] = field(default_factory=list)
+    delivered: list[Delivered] = field(default_factory=list)
 
     def add(self, what: str, rows: int) -> None:
         """Count rows and tell how far it is."""
@@ -46,10 +73,11 @@ class _Filling:
         self.tell(what, self.rows)
 
 
-def fill(options: Options = LINDEWAARD, tell: Progress | None = None) -> int:
-    """Make and load a municipality with two years of history; answers the number of rows.
+def fill(options: Options = LINDEWAARD, tell: Progress | None = None) -> Filled:
+    """Make and load a municipality with two years of history.
 
-    The caller gives the transaction: a municipality is loaded whole or not at all.
+    The caller gives the transaction: a municipality is loaded whole or not at all. Once it is committed, the caller hands
+    the answer to `leave_provider_files`.
     """
     maker = Generator(options)
     with working_date(options.working_date):
@@ -59,7 +87,22 @@ def fill(options: Options = LINDEWAARD, tell: Progress | None = None) -> int:
         _load_declarations(filling, maker)
         posts = [care.begrotingspost(filling.ids, row) for row in maker.begroting()]
         filling.add("begroting", load_budget(actor=filling.actor, posten=posts))
-    return filling.rows
+        files = tuple(_provider_files(filling))
+    return Filled(options.gemeente, filling.rows, files)
+
+
+def leave_provider_files(filled: Filled) -> int:
+    """Put the files of the providers in the inbox folder of the municipality, as what carries them would; answers how many.
+
+    Each file is complete from the moment it has its name. Doing it again gives the same files.
+    """
+    inbox = Path(settings.DATA) / "berichten" / filled.gemeente / "in"
+    inbox.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for file in filled.files:
+        partial = inbox / f".{file.naam}"
+        partial.write_bytes(file.inhoud)
+        partial.replace(inbox / file.naam)
+    return len(filled.files)
 
 
 def _begin(options: Options, town: Town, tell: Progress) -> _Filling:
@@ -71,7 +114,7 @@ def _begin(options: Options, town: Town, tell: Progress) -> _Filling:
         kaart={row.sleutel: row.naam for row in town.sociale_kaart},
         teams={team.naam: team.id for team in accounts.teams(options.gemeente)},
     )
-    filling = _Filling(actor, ids, names, town, tell)
+    filling = _Filling(options, actor, ids, names, town, tell)
     filling.add("gemeente", len(town.medewerkers) + len(town.sociale_kaart) + len(town.tarieven))
     return filling
 
@@ -89,10 +132,9 @@ def _load_part(filling: _Filling, part: History) -> None:
                 persoon_id=ids.of("persoon", person.sleutel),
                 huishouden_id=ids.of("huishouden", person.huishouden),
             )
-    loaded = [care.toewijzing(ids, row) for row in part.toewijzingen]
-    if loaded:
-        filling.add("toewijzingen", load_toewijzingen(actor=actor, toewijzingen=loaded))
+    filling.persons.update((row.sleutel, row) for row in part.personen)
     filling.allocations.update((row.sleutel, row) for row in part.toewijzingen)
+    _load_allocations(filling, part)
     history = cases.case_history(ids, filling.names, part)
     events = tuple(care.care_events(ids, filling.names, part.toewijzingen))
     whole = CaseHistory(
@@ -101,24 +143,87 @@ def _load_part(filling: _Filling, part: History) -> None:
     filling.add("dossiers", load_history(actor=actor, history=whole))
 
 
+def _load_allocations(filling: _Filling, part: History) -> None:
+    day = filling.options.working_date
+    states = {row.sleutel: care.status_on(row, day) for row in part.toewijzingen}
+    loaded = [care.toewijzing(filling.ids, row, states[row.sleutel]) for row in part.toewijzingen]
+    if loaded:
+        filling.add("toewijzingen", load_toewijzingen(actor=filling.actor, toewijzingen=loaded))
+    filling.refused += [row for row in part.toewijzingen if states[row.sleutel] is Toewijzingstatus.AFGEWEZEN]
+
+
 def _load_declarations(filling: _Filling, maker: Generator) -> None:
+    """Load what was declared, except some declarations of the last month, which are still on their way."""
     providers = {row.sleutel: row for row in filling.town.aanbieders}
+    made = [
+        Delivered(providers[message.aanbieder].agb, message, mine)
+        for messages, lines in maker.declarations()
+        for message, mine in _with_lines(messages, lines)
+    ]
+    filling.delivered = _on_their_way(made, months(filling.options)[-1])
+    left = {item.message.sleutel for item in filling.delivered}
     source = (
         care.declaratie(
-            filling.ids,
-            providers[message.aanbieder],
-            message,
-            [line for line in lines if line.declaratie == message.sleutel],
-            filling.allocations,
+            filling.ids, providers[item.message.aanbieder], item.message, item.lines, filling.allocations
         )
-        for messages, lines in maker.declarations()
-        for message in messages
+        for item in made
+        if item.message.sleutel not in left
     )
     for batch in _batches(source):
         filling.add("declaraties", load_declaraties(actor=filling.actor, declaraties=batch))
 
 
-def _batches(source: Iterable[care.NewDeclaratie]) -> Iterable[list[care.NewDeclaratie]]:
+def _with_lines(
+    messages: Iterable[DeclaratieRecord], lines: Iterable[PrestatieRecord]
+) -> Iterable[tuple[DeclaratieRecord, list[PrestatieRecord]]]:
+    of_message: dict[str, list[PrestatieRecord]] = {}
+    for line in lines:
+        of_message.setdefault(line.declaratie, []).append(line)
+    return ((message, of_message[message.sleutel]) for message in messages)
+
+
+def _on_their_way(made: Iterable[Delivered], month: date) -> list[Delivered]:
+    """The largest Wmo declarations of this month of at most some length, without those that a person still judges."""
+    found = [
+        item
+        for item in made
+        if item.message.wet == "wmo"
+        and item.message.begindatum == month
+        and item.message.stand == BEANTWOORD
+        and len(item.lines) <= LONGEST_LEFT
+    ]
+    return sorted(found, key=lambda item: -len(item.lines))[:LEFT_FOR_THE_INBOX]
+
+
+def _provider_files(filling: _Filling) -> Iterable[ProviderFile]:
+    """What providers sent in the last days: answers to what was just sent to them, starts and declarations."""
+    books = Books(
+        filling.options.gemeente,
+        filling.options.working_date,
+        filling.persons,
+        filling.allocations,
+        {row.sleutel: row.agb for row in filling.town.aanbieders},
+    )
+    yield from _answers(filling, books)
+    yield from provider_files.starts(books)
+    yield from provider_files.declarations(books, filling.delivered)
+
+
+def _answers(filling: _Filling, books: Books) -> Iterable[ProviderFile]:
+    """Send again what providers refused, all but one; they answer all but the last of what they got."""
+    mended = [row for row in filling.refused if not filling.persons[row.persoon].bescherming][
+        1 : 1 + SENT_AGAIN
+    ]
+    for place, row in enumerate(mended):
+        sent = send_again(actor=filling.actor, toewijzing_id=filling.ids.of("toewijzing", row.sleutel))
+        if place == len(mended) - 1 > 0:
+            return
+        message = chain(gemeente=books.gemeente, wet=row.wet, toewijzingnummer=sent.toewijzingnummer)[-1]
+        content = write(read_in(gemeente=books.gemeente, bericht_id=message.id))
+        yield provider_files.answer(content, agb=sent.agb, number=sent.toewijzingnummer, day=books.day)
+
+
+def _batches(source: Iterable[NewDeclaratie]) -> Iterable[list[NewDeclaratie]]:
     items = iter(source)
     while batch := list(islice(items, DECLARATIONS_AT_ONCE)):
         yield batch

@@ -1,7 +1,7 @@
 """Turning the records of allocations, declarations and budget into what the back office loads."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
 from keukentafel.backoffice.budgets.domain import NewBegrotingspost
@@ -28,6 +28,7 @@ from keukentafel.demo.records.backoffice import (
 )
 
 REMOVED = "13"
+_UNANSWERED = timedelta(days=4)
 _OORDEEL = {
     "toegekend": Uitkomst.TOEGEKEND,
     "afgewezen": Uitkomst.AFGEWEZEN,
@@ -35,9 +36,23 @@ _OORDEEL = {
 }
 
 
-def toewijzing(ids: Ids, row: ToewijzingRecord) -> LoadedToewijzing:
+def status_on(row: ToewijzingRecord, day: date) -> Toewijzingstatus:
+    """How far the exchange with the provider is on `day`.
+
+    What was allocated in the last days has not been answered: under the Wmo the provider refused the first message, under the
+    Jeugdwet the latest are not sent yet. All else was confirmed.
+    """
+    if row.stand != "toegewezen" or row.toewijzingsdatum < day - _UNANSWERED:
+        return Toewijzingstatus.BEVESTIGD
+    if row.wet == Wet.WMO:
+        return Toewijzingstatus.AFGEWEZEN
+    return Toewijzingstatus.CONCEPT if row.toewijzingsdatum == day else Toewijzingstatus.BEVESTIGD
+
+
+def toewijzing(ids: Ids, row: ToewijzingRecord, status: Toewijzingstatus) -> LoadedToewijzing:
     """An allocation in the state it has reached; one that was withdrawn is removed in the words of the standard."""
     withdrawn = row.stand == "ingetrokken"
+    sent = status is not Toewijzingstatus.CONCEPT
     return LoadedToewijzing(
         new=NewToewijzing(
             persoon_id=ids.of("persoon", row.persoon),
@@ -54,8 +69,8 @@ def toewijzing(ids: Ids, row: ToewijzingRecord) -> LoadedToewijzing:
         ),
         contract_id=ids.of("contract", row.contract),
         toewijzingnummer=int(row.toewijzingnummer),
-        status=Toewijzingstatus.BEVESTIGD,
-        toewijzingsdatum=row.toewijzingsdatum,
+        status=status,
+        toewijzingsdatum=row.toewijzingsdatum if sent else None,
         reden_wijziging=REMOVED if withdrawn else "",
         begindatum=None if withdrawn else row.gestart_op,
         start_gemeld_op=None if withdrawn else row.start_gemeld_op,

@@ -1,0 +1,168 @@
+"""Files as providers would send them, in the national format (iWmo 3.2), for the inbox of the example municipality.
+
+A separate generator: it knows what a provider knows (its clients, its allocations, its deliveries) and nothing of the
+rooms that read its files. The declarations it writes are never loaded by the filling as well.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from keukentafel.backoffice.berichten.codec.provider import (
+    Bestandsfout,
+    Briefhoofd,
+    Client,
+    Levering,
+    Regelfout,
+    declaratie_323,
+    retour_302,
+    start_305,
+    startproduct,
+)
+from keukentafel.demo.records.backoffice import DeclaratieRecord, PrestatieRecord, ToewijzingRecord
+from keukentafel.demo.records.people import PersoonRecord
+
+EURO = "83"
+STARTS = 5
+UNKNOWN_NUMBER = 900_000_001
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderFile:
+    """One file with the name under which the provider sends it."""
+
+    naam: str
+    inhoud: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A declaration of a provider that was not loaded: its message and lines, with the AGB code of the sender."""
+
+    agb: str
+    message: DeclaratieRecord
+    lines: Sequence[PrestatieRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What providers know together: who their clients are and what was allocated to them."""
+
+    gemeente: str
+    day: date
+    persons: Mapping[str, PersoonRecord]
+    allocations: Mapping[str, ToewijzingRecord]
+    agbs: Mapping[str, str]
+
+
+_MIXED = {
+    1: Regelfout.VERKEERD_TARIEF,
+    3: Regelfout.DUBBEL,
+    5: Regelfout.ONBEKENDE_TOEWIJZING,
+    7: Regelfout.PERIODE_BUITEN,
+}
+# What is wrong with the largest declaration, the next, and so on; the rest is as good as the deliveries themselves.
+_LINE_FAULTS: Mapping[int, Mapping[int, Regelfout]] = {
+    0: _MIXED,
+    1: {2: Regelfout.VOLUME_TE_HOOG},
+    4: {0: Regelfout.VERKEERD_TARIEF, 1: Regelfout.VERKEERD_TARIEF},
+}
+_FILE_FAULTS = {2: Bestandsfout.DOCTYPE, 3: Bestandsfout.TOTAAL_FOUT}
+_SENT_TWICE = 1
+
+
+def declarations(books: Books, delivered: Sequence[Delivered]) -> Iterator[ProviderFile]:
+    """A file for each declaration, largest first; one is cut off on its way and comes again whole."""
+    ordered = sorted(delivered, key=lambda item: (-len(item.lines), item.message.sleutel))
+    for place, item in enumerate(ordered):
+        name = f"WMO323-{item.agb}-{item.message.declaratienummer}"
+        if place == _SENT_TWICE:
+            yield ProviderFile(f"{name}-1.xml", _declaration(books, item, {}, Bestandsfout.AFGEKAPT))
+            name += "-2"
+        content = _declaration(books, item, _LINE_FAULTS.get(place, {}), _FILE_FAULTS.get(place))
+        yield ProviderFile(f"{name}.xml", content)
+
+
+def _declaration(
+    books: Books, item: Delivered, faults: Mapping[int, Regelfout], file_fault: Bestandsfout | None
+) -> bytes:
+    lines = [_line(books, line) for line in item.lines]
+    return declaratie_323(
+        Briefhoofd(
+            aanbieder=item.agb,
+            gemeente=books.gemeente,
+            identificatie=item.message.declaratienummer,
+            dagtekening=item.message.dagtekening,
+        ),
+        declaratienummer=item.message.declaratienummer,
+        maand=item.message.begindatum,
+        leveringen=lines,
+        regelfouten={place: fault for place, fault in faults.items() if place < len(lines)},
+        bestandsfout=file_fault,
+    )
+
+
+def _line(books: Books, line: PrestatieRecord) -> Levering:
+    allocation = books.allocations[line.toewijzing]
+    return Levering(
+        bsn=books.persons[allocation.persoon].bsn,
+        toewijzingnummer=int(allocation.toewijzingnummer),
+        categorie=allocation.categorie,
+        code=line.product,
+        begindatum=line.begindatum,
+        einddatum=line.einddatum,
+        volume=line.volume,
+        eenheid=line.eenheid,
+        tarief=None if line.eenheid == EURO else line.tarief,
+        referentienummer=line.referentienummer,
+        bedrag=line.bedrag,
+    )
+
+
+def starts(books: Books) -> Iterator[ProviderFile]:
+    """Start messages for some allocations that had not started; the last one names an allocation that nobody gave."""
+    waiting = sorted(
+        (
+            row
+            for row in books.allocations.values()
+            if row.wet == "wmo" and row.stand == "toegewezen" and row.ingangsdatum < books.day - _ONE_DAY
+        ),
+        key=lambda row: (row.ingangsdatum, row.sleutel),
+        reverse=True,
+    )[:STARTS]
+    for place, row in enumerate(waiting):
+        unknown = place > 0 and place == len(waiting) - 1
+        number = UNKNOWN_NUMBER if unknown else int(row.toewijzingnummer)
+        agb, identity = books.agbs[row.aanbieder], f"S{row.toewijzingnummer[-9:]}"
+        product = startproduct(
+            number,
+            row.categorie,
+            row.product,
+            ingangsdatum=row.ingangsdatum,
+            begindatum=max(row.ingangsdatum, books.day - (place + 1) * _ONE_DAY),
+        )
+        head = Briefhoofd(
+            aanbieder=agb, gemeente=books.gemeente, identificatie=identity, dagtekening=books.day
+        )
+        content = start_305(head, _client(books.persons[row.persoon]), [product])
+        yield ProviderFile(f"WMO305-{agb}-{identity}.xml", content)
+
+
+def _client(person: PersoonRecord) -> Client:
+    return Client(
+        bsn=person.bsn,
+        achternaam=person.achternaam,
+        voorvoegsel=person.voorvoegsel or None,
+        voornamen=person.voornamen or None,
+        geboortedatum=person.geboortedatum,
+        geslacht=str(person.geslacht),
+    )
+
+
+def answer(sent: bytes, *, agb: str, number: int, day: date) -> ProviderFile:
+    """The answer of a provider that takes a 301 as it is."""
+    identity = f"R{number:09}"
+    return ProviderFile(
+        f"WMO302-{agb}-{identity}.xml", retour_302(sent, identificatie=identity, dagtekening=day)
+    )
