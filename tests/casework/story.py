@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from keukentafel.casework.domain.gesprek import (
 from keukentafel.casework.domain.reference import Kolom, NewVerordening
 from keukentafel.casework.operations import arrangement, contact, dossier, gesprek, onderzoek
 from keukentafel.casework.operations.reference import load_reference
+from keukentafel.core.ids import new_id
 from keukentafel.platform.clock.operations import working_date
 from keukentafel.platform.clock.queries import AMSTERDAM
 from tests.cast import LINDEWAARD, Town, found, resident
@@ -48,7 +50,7 @@ VERORDENING = NewVerordening(
 def town(code: str = LINDEWAARD, naam: str = "Lindewaard") -> Town:
     """A municipality with its cast and its reference data."""
     place = found(code, naam)
-    load_reference(actor=place.system, verordeningen=[VERORDENING])
+    load_reference(actor=place.system, verordeningen=[replace(VERORDENING, id=new_id())])
     return place
 
 

@@ -1,7 +1,7 @@
 """The pure rules: terms, states, contact, gesprek, ladder, besluit and the windows of the signals."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -58,7 +58,9 @@ from keukentafel.people.domain import NewPersoon
 pytestmark = pytest.mark.pure
 
 TODAY = date(2026, 11, 20)
-ZES_WEKEN = Termijn(TermijnSoort.ONDERZOEK, "wmo", 6, TermijnEenheid.WEKEN, date(2015, 1, 1), None, "Wmo 2015")
+ZES_WEKEN = Termijn(
+    TermijnSoort.ONDERZOEK, "wmo", 6, TermijnEenheid.WEKEN, date(2015, 1, 1), None, "Wmo 2015"
+)
 
 
 class TestTerms:
@@ -127,7 +129,9 @@ class TestStates:
             BESLUIT_STAPPEN,
         ],
     )
-    def test_every_table_knows_every_state_and_only_those(self, table: dict[DossierStatus, frozenset[DossierStatus]]) -> None:
+    def test_every_table_knows_every_state_and_only_those(
+        self, table: dict[DossierStatus, frozenset[DossierStatus]]
+    ) -> None:
         kind = type(next(iter(table)))
         assert set(table) == set(kind)
         assert all(step in table for steps in table.values() for step in steps)
@@ -136,12 +140,17 @@ class TestStates:
     def test_a_step_that_is_not_in_the_table_is_refused(self) -> None:
         assert states.may_step(DOSSIER_STAPPEN, DossierStatus.NIEUW, DossierStatus.IN_GESPREK)
         assert not states.may_step(DOSSIER_STAPPEN, DossierStatus.NIEUW, DossierStatus.HULP_LOOPT)
-        with pytest.raises(states.StepNotPossible, match="Het dossier is nu 'nieuw' en kan niet naar 'hulp loopt'"):
+        with pytest.raises(
+            states.StepNotPossible, match="Het dossier is nu 'nieuw' en kan niet naar 'hulp loopt'"
+        ):
             states.check_step(DOSSIER_STAPPEN, DossierStatus.NIEUW, DossierStatus.HULP_LOOPT, "Het dossier")
 
 
 ANSWERED = NewContact(
-    vraag="Wie brengt eten?", kanaal=Kanaal.TELEFOON, uitkomst=ContactUitkomst.METEEN_BEANTWOORD, antwoord="Eetpunt."
+    vraag="Wie brengt eten?",
+    kanaal=Kanaal.TELEFOON,
+    uitkomst=ContactUitkomst.METEEN_BEANTWOORD,
+    antwoord="Eetpunt.",
 )
 REPORT = replace(ANSWERED, uitkomst=ContactUitkomst.MELDING, persoon_id=uuid4(), antwoord="")
 
@@ -207,7 +216,9 @@ class TestContact:
     def test_the_week_for_a_plan(
         self, plan_tot: date | None, ontvangen: bool, spoed: bool, reden: str, allowed: bool
     ) -> None:
-        may = contact.may_start(today=TODAY, plan_tot=plan_tot, plan_ontvangen=ontvangen, spoed=spoed, reden=reden)
+        may = contact.may_start(
+            today=TODAY, plan_tot=plan_tot, plan_ontvangen=ontvangen, spoed=spoed, reden=reden
+        )
         assert may is allowed
 
     def test_a_reason_is_asked(self) -> None:
@@ -272,10 +283,28 @@ class TestGesprek:
                 "clientondersteuning",
             ),
             (NewAfronding(OnderzoekUitkomst.ZONDER_INDIVIDUEEL), None, True, False, "verslag"),
-            (NewAfronding(OnderzoekUitkomst.ZONDER_INDIVIDUEEL), VerslagStatus.CONCEPT, True, False, "verslag"),
+            (
+                NewAfronding(OnderzoekUitkomst.ZONDER_INDIVIDUEEL),
+                VerslagStatus.CONCEPT,
+                True,
+                False,
+                "verslag",
+            ),
             (NewAfronding(OnderzoekUitkomst.NOG_OPEN), VerslagStatus.VERZONDEN, True, False, "uitkomst"),
-            (NewAfronding(OnderzoekUitkomst.ZONDER_INDIVIDUEEL), VerslagStatus.VERZONDEN, True, True, "uitkomst"),
-            (NewAfronding(OnderzoekUitkomst.MET_INDIVIDUEEL), VerslagStatus.VERZONDEN, True, False, "uitkomst"),
+            (
+                NewAfronding(OnderzoekUitkomst.ZONDER_INDIVIDUEEL),
+                VerslagStatus.VERZONDEN,
+                True,
+                True,
+                "uitkomst",
+            ),
+            (
+                NewAfronding(OnderzoekUitkomst.MET_INDIVIDUEEL),
+                VerslagStatus.VERZONDEN,
+                True,
+                False,
+                "uitkomst",
+            ),
             (
                 NewAfronding(OnderzoekUitkomst.NIETS_DOEN, " ", date(2026, 12, 1)),
                 VerslagStatus.VERZONDEN,
@@ -317,7 +346,11 @@ class TestGesprek:
             )
 
         may = gesprek.may_finish(
-            afronding, today=TODAY, verslag=verslag, clientondersteuning_gewezen=gewezen, individueel=individueel
+            afronding,
+            today=TODAY,
+            verslag=verslag,
+            clientondersteuning_gewezen=gewezen,
+            individueel=individueel,
         )
         assert may is (field is None)
         if field is None:
@@ -330,7 +363,7 @@ class TestGesprek:
     def test_the_second_saver_hears_who_and_when(self) -> None:
         conflict = SavedInBetween(
             door="Rachida Amin",
-            op=datetime(2026, 11, 20, 10, 12),
+            op=datetime(2026, 11, 20, 10, 12, tzinfo=UTC),
             deel="sociaal",
             eigen={"wens": "A"},
             opgeslagen={"wens": "B"},
@@ -530,7 +563,12 @@ class TestBesluit:
         ],
     )
     def test_roads(
-        self, today: date, onderzoek: OnderzoekStatus | None, signed: bool, counts: bool, weg: AanvraagWeg | None
+        self,
+        today: date,
+        onderzoek: OnderzoekStatus | None,
+        signed: bool,
+        counts: bool,
+        weg: AanvraagWeg | None,
     ) -> None:
         def road() -> AanvraagWeg:
             return besluit.road(
@@ -614,7 +652,9 @@ class TestHome:
 
     def test_windows(self) -> None:
         months = Termijn(TermijnSoort.ACHTTIEN, "", 6, TermijnEenheid.MAANDEN, date(2007, 1, 1), None, "norm")
-        days = Termijn(TermijnSoort.START_MELDEN, "", 14, TermijnEenheid.DAGEN, date(2007, 1, 1), None, "norm")
+        days = Termijn(
+            TermijnSoort.START_MELDEN, "", 14, TermijnEenheid.DAGEN, date(2007, 1, 1), None, "norm"
+        )
         assert home.births_turning_eighteen(TODAY, [months]) == (date(2008, 11, 20), date(2009, 5, 25))
         assert home.started_before(TODAY, [days]) == date(2026, 11, 6)
         assert home.span(None) == 0

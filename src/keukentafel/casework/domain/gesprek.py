@@ -202,7 +202,7 @@ class VerslagRow:
     `gegevens` holds plain lists and texts: eigen_woorden, verheldering, leefgebieden, resultaten with oplossingen.
     """
 
-    id: UUID
+    id: UUID | None
     onderzoek_id: UUID
     status: VerslagStatus
     tekst: str

@@ -6,7 +6,7 @@ Only for whoever refreshes the monitor. No name, no free text and no case number
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Min, OuterRef, QuerySet, Subquery
+from django.db.models import F, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from keukentafel.casework.domain.besluit import BesluitSoort, BesluitStatus
@@ -40,9 +40,7 @@ def contact_facts(*, actor: Actor) -> Iterator[tuple[Any, ...]]:
     day the first besluit on it that granted an individual provision was sent (None while there is none).
     """
     rows = Contact.objects.filter(gemeente_id=_gemeente(actor)).order_by()
-    rows = rows.annotate(
-        dag=Coalesce("melding__ontvangen_op", F("datum")), first=_first_granted("melding__pk")
-    )
+    rows = rows.annotate(dag=Coalesce("melding__ontvangen_op", F("datum")), first=_first_granted("melding__"))
     columns = (
         "dag", "wijk__naam", "kanaal", "herkomst", "thema", "uitkomst", "spoed", "persoon_id", "melding__wet", "first",
     )  # fmt: skip
@@ -55,9 +53,7 @@ def melding_facts(*, actor: Actor) -> Iterator[tuple[Any, ...]]:
     `ontvangen_op` is the day of the cohort; `eerste_voorziening_op` the day the first besluit on this melding that
     granted an individual provision was sent, None while there is none.
     """
-    rows = (
-        Melding.objects.filter(gemeente_id=_gemeente(actor)).annotate(first=_first_granted("pk")).order_by()
-    )
+    rows = Melding.objects.filter(gemeente_id=_gemeente(actor)).annotate(first=_first_granted("")).order_by()
     columns = (
         "id", "dossier__persoon_id", "wet", "thema", "wijk__naam", "dossier__team__naam", "ontvangen_op", "spoed",
         "status", "bevestigd_op", "onderzoek__begonnen_op", "onderzoek_uiterlijk", "onderzoek__afgerond_op",
@@ -103,18 +99,11 @@ def hulp_facts(*, actor: Actor) -> Iterator[tuple[Any, ...]]:
     return _stream(rows.values_list(*columns))
 
 
-def _first_granted(melding: str) -> Subquery:
-    """The day on which the first besluit that granted something on a melding was sent."""
-    granted = (
-        Besluit.objects.filter(
-            aanvraag__melding_id=OuterRef(melding), status=BesluitStatus.VERZONDEN.value, soort__in=_GRANTED
-        )
-        .order_by()
-        .values("aanvraag__melding_id")
-        .annotate(first=Min("verzonden_op"))
-        .values("first")
-    )
-    return Subquery(granted)
+def _first_granted(melding: str) -> Min:
+    """The day on which the first besluit that granted something on a melding was sent; by joins, that scale."""
+    besluit = f"{melding}aanvraag__besluit__"
+    granted = Q(**{f"{besluit}status": BesluitStatus.VERZONDEN.value, f"{besluit}soort__in": _GRANTED})
+    return Min(f"{besluit}verzonden_op", filter=granted)
 
 
 def _gemeente(actor: Actor) -> str:

@@ -66,24 +66,40 @@ def get_gesprek(*, actor: Actor, onderzoek_id: UUID, zitting_id: UUID | None = N
 def get_verslag(*, actor: Actor, onderzoek_id: UUID) -> VerslagRow:
     """The verslag: as it was sent, or with the content of this moment while it is a concept; the look is logged.
 
-    Raises `NotFound` when none was started yet.
+    Before a word was written it is an empty concept, without an id, around that content.
     """
     onderzoek = fetch(
         Onderzoek, actor=actor, act=Act.DOSSIER_INZIEN, related=("dossier", "verslag"), pk=onderzoek_id
     )
     verslag = verslag_of(onderzoek)
-    if verslag is None:
-        raise NotFound("Er is nog geen verslag. Begin het bij het gesprek.")
     record_look(
         actor=actor,
         persoon_ids=[onderzoek.dossier.persoon_id],
         act=Act.DOSSIER_INZIEN,
         reason="Verslag bekeken",
     )
+    if verslag is None:
+        return empty_verslag(onderzoek.pk, snapshot(gemeente=actor.gemeente, onderzoek_id=onderzoek_id))
     gegevens = verslag.gegevens
     if verslag.status == VerslagStatus.CONCEPT.value:
         gegevens = snapshot(gemeente=actor.gemeente, onderzoek_id=onderzoek_id)
     return verslag_row(verslag, gegevens)
+
+
+def empty_verslag(onderzoek_id: UUID, gegevens: Mapping[str, object]) -> VerslagRow:
+    """The verslag that nobody began yet."""
+    return VerslagRow(
+        id=None,
+        onderzoek_id=onderzoek_id,
+        status=VerslagStatus.CONCEPT,
+        tekst="",
+        gegevens=gegevens,
+        verzonden_op=None,
+        reactie=Reactie.GEEN,
+        opmerking="",
+        reactie_op=None,
+        ondertekend_op=None,
+    )
 
 
 def onderzoek_row(row: Onderzoek) -> OnderzoekRow:

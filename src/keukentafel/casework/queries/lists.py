@@ -23,8 +23,8 @@ FOUND_AT_MOST = 20
 SHORTEST_NAME = 2
 Filter = Literal["eigen", "team"]
 _NUMBER = re.compile(r"^d-?\d{4}-?\d+$", re.IGNORECASE)
-_POSTCODE = re.compile(r"^(\d{4})\s?([a-z]{2})(?:\s+(\d+)\S*)?$", re.IGNORECASE)
-_ADDRESS = re.compile(r"^(\D{2,}?)\s+(\d+)\S*$")
+_POSTCODE = re.compile(r"^(\d{4})\s?([a-z]{2})(?:\s+(\d{1,5})\D*)?$", re.IGNORECASE)
+_ADDRESS = re.compile(r"^(\D{2,}?)\s+(\d{1,5})\D*$")
 _ROW = (
     "id", "nummer", "status", "geopend_op", "persoon_id", "team__naam", "behandelaar__naam", "wijk__naam",
     "eerste_termijn",
