@@ -31,7 +31,7 @@ from keukentafel.people.operations import load_persons
 from keukentafel.platform.accounts.domain import Act, ActNotPermitted
 from keukentafel.platform.audit.operations import handeling
 from keukentafel.platform.clock.operations import working_date
-from keukentafel.platform.events.operations import _reactions, subscribe
+from keukentafel.platform.events import operations as events
 from tests.backoffice.contracts.market import AGB, Market, contracted
 from tests.cast import ELSBEEK, LINDEWAARD, TODAY, found, resident
 
@@ -47,12 +47,11 @@ def _on_the_working_date() -> Any:
 
 
 @pytest.fixture
-def heard() -> Any:
-    """What was announced."""
-    events: list[ToewijzingVerstuurd] = []
-    subscribe(ToewijzingVerstuurd, events.append)
-    yield events
-    _reactions[ToewijzingVerstuurd].remove(events.append)
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[ToewijzingVerstuurd]:
+    """What was announced; no other room reacts."""
+    kept: list[ToewijzingVerstuurd] = []
+    monkeypatch.setitem(events._reactions, ToewijzingVerstuurd, [kept.append])
+    return kept
 
 
 def request(persoon: NewPersoon, market: Market, **change: Any) -> NewToewijzing:
