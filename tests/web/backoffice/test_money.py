@@ -12,8 +12,10 @@ import pytest
 from django.urls import reverse
 from pytest_django import Settings
 
+from keukentafel.backoffice.berichten.models import Bericht
 from keukentafel.backoffice.contracts.domain import NewAanbieder, NewContract, Wet
 from keukentafel.backoffice.contracts.operations import load_contracts
+from keukentafel.backoffice.toewijzingen.domain import Toewijzingstatus
 from keukentafel.backoffice.toewijzingen.models import Toewijzing
 from keukentafel.core.ids import new_id
 from keukentafel.core.period import Period
@@ -21,6 +23,7 @@ from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.accounts.operations import link_resident
 from keukentafel.platform.accounts.queries import may
 from keukentafel.platform.audit.models import Kijkregel
+from keukentafel.platform.audit.operations import handeling
 from tests.backoffice.contracts.market import CONTRACT
 from tests.cast import ELSBEEK, Town, found
 from tests.web.backoffice.office import Office, budgeted, client_of, opened, queries_of
@@ -90,6 +93,28 @@ class TestAllocations:
         client = client_of(office.town.backoffice)
         assert client.get(reverse("toewijzing", args=[allocation_of(office)])).status_code == 404
         assert "T-500001" not in text_of(client.get(reverse("toewijzingen")))
+
+    def test_a_refused_one_is_sent_again_once(self, office: Office) -> None:
+        refused = allocation_of(office)
+        with handeling(actor=office.town.system, act=Act.GEGEVENS_LADEN, object_type="toewijzing"):
+            Toewijzing.objects.filter(pk=refused).update(status=Toewijzingstatus.AFGEWEZEN)
+        client = client_of(office.town.backoffice)
+        text = text_of(client.get(reverse("toewijzing", args=[refused])))
+        assert "<h1>Stichting De Brug wees deze toewijzing af</h1>" in text
+        url = reverse("toewijzing-opnieuw", args=[refused])
+        assert "<h1>Deze toewijzing opnieuw versturen?</h1>" in text_of(client.get(url))
+        answer = client.post(url, follow=True)
+        assert "T-500001 staat klaar voor Stichting De Brug" in text_of(answer)
+        assert Bericht.objects.filter(nummer=301).count() == 1
+        again = client.post(url, follow=True)
+        assert "verstuurd" in text_of(again)
+        assert Bericht.objects.filter(nummer=301).count() == 1
+
+    def test_a_team_leader_sends_nothing_here(self, office: Office) -> None:
+        refused = allocation_of(office)
+        url = reverse("toewijzing-opnieuw", args=[refused])
+        assert client_of(office.town.teamleider).post(url).status_code == 403
+        assert client_of(found(ELSBEEK, "Elsbeek").backoffice).post(url).status_code == 404
 
     @pytest.mark.parametrize("rows", [10, 100])
     def test_queries(self, rows: int) -> None:

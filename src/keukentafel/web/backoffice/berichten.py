@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from keukentafel.backoffice.berichten import queries
 from keukentafel.backoffice.berichten.domain import (
+    TERMIJNEN,
     BerichtDetail,
     BerichtenRow,
     Berichtstatus,
@@ -84,6 +85,7 @@ def zonder_antwoord(request: ActorRequest) -> HttpResponse:
         "titel": _late_title(late),
         "regels": _waiters(request.actor.gemeente, shown),
         "filters": _sides(side),
+        "termijnen": [term for term in TERMIJNEN if term.vanaf <= clock.today()],
         "bladeren": Page(shown, next=f"{shown[-1].antwoord_uiterlijk}.{shown[-1].id}" if more else None),
         "tabs": bakken.tabs(bakken.ZONDER, te_laat=late),
     }

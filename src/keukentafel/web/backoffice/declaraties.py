@@ -15,6 +15,8 @@ from keukentafel.backoffice.declaraties.domain import (
     Kopcijfers,
     Oorzaak,
     RegelDetail,
+    RegelPage,
+    RegelRow,
     WachtendeRegel,
     WachtPage,
 )
@@ -133,19 +135,19 @@ def declaratie(request: ActorRequest, declaratie_id: UUID) -> HttpResponse:
         "maand": words.month(row.maand),
         "stand": words.DECLARATIESTAND[row.status],
         "antwoord": words.due(None if row.beantwoord_op else row.antwoord_uiterlijk, clock.today()),
-        "regels": [
-            (
-                line,
-                words.stretch(line.periode),
-                words.amount(line.volume, line.eenheid),
-                *_UITKOMST[line.uitkomst],
-            )
-            for line in lines.rows
-        ],
+        "regels": _table(lines),
         "afgekeurd": refused,
         "bladeren": Page(lines.rows, next=mark_of(lines.next)),
     }
     return render(request, "backoffice/declaratie.html", context)
+
+
+def _table(page: RegelPage) -> list[tuple[RegelRow, str, str, str, str]]:
+    """Lines with their period and amount in words, and the tone and word of their outcome."""
+    return [
+        (row, words.stretch(row.periode), words.amount(row.volume, row.eenheid), *_UITKOMST[row.uitkomst])
+        for row in page.rows
+    ]
 
 
 def panel(detail: RegelDetail, chosen: Oorzaak | None) -> dict[str, object]:

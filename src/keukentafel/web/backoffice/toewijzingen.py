@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
+from django.contrib import messages as told
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from keukentafel.backoffice.berichten import queries as messages
@@ -11,7 +12,9 @@ from keukentafel.backoffice.declaraties import queries as declaraties
 from keukentafel.backoffice.declaraties.domain import LAW_OF_WET
 from keukentafel.backoffice.toewijzingen import queries
 from keukentafel.backoffice.toewijzingen.domain import Grondsoort, ToewijzingRow, Toewijzingstatus
+from keukentafel.backoffice.toewijzingen.operations import send_again
 from keukentafel.core import dutch
+from keukentafel.core.errors import NotAllowed, NotFound, Refusal
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.clock import queries as clock
 from keukentafel.web.access import ActorRequest, page
@@ -58,8 +61,26 @@ def toewijzing(request: ActorRequest, toewijzing_id: UUID) -> HttpResponse:
         "verplicht": committed,
         "goedgekeurd": approved,
         "momenten": keten.timeline(chain, today=clock.today()),
+        "opnieuw": row.status is Toewijzingstatus.AFGEWEZEN and not row.verwijderd,
     }
     return render(request, "backoffice/toewijzing.html", context)
+
+
+@page(Act.TOEWIJZING_VERSTUREN, methods=("GET", "POST"))
+def opnieuw(request: ActorRequest, toewijzing_id: UUID) -> HttpResponse:
+    """Send an allocation again that the provider refused; asks first, because it leaves the house."""
+    row = queries.get_toewijzing(actor=request.actor, toewijzing_id=toewijzing_id)
+    if request.method != "POST":
+        return render(request, "backoffice/opnieuw.html", {"t": row})
+    try:
+        send_again(actor=request.actor, toewijzing_id=toewijzing_id)
+    except (NotAllowed, NotFound):
+        raise
+    except Refusal as refusal:
+        told.warning(request, str(refusal))
+    else:
+        told.success(request, f"Toewijzing T-{row.toewijzingnummer} staat klaar voor {row.aanbiedernaam}.")
+    return redirect("toewijzing", toewijzing_id=toewijzing_id)
 
 
 def _state(row: ToewijzingRow) -> tuple[str, str]:

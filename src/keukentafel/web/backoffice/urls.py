@@ -37,6 +37,11 @@ urlpatterns = [
     path(f"{_B}/bericht.xml", berichten.bestand, name="bericht-bestand"),
     path("backoffice/toewijzingen/", toewijzingen.toewijzingen, name="toewijzingen"),
     path("backoffice/toewijzingen/<uuid:toewijzing_id>/", toewijzingen.toewijzing, name="toewijzing"),
+    path(
+        "backoffice/toewijzingen/<uuid:toewijzing_id>/opnieuw/",
+        toewijzingen.opnieuw,
+        name="toewijzing-opnieuw",
+    ),
     path("contracten/", contracten.contracten, name="contracten"),
     path("contracten/<uuid:contract_id>/", contracten.contract, name="contract"),
     path("budget/", budget.budget, name="budget"),
