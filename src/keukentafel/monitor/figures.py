@@ -185,7 +185,7 @@ class _Reader:
             contacts=_protected(contacts.publication(counted, wijken, quarters, until=until)),
             outcomes=_cube(outcomes, [wijken, UITKOMSTEN]),
             besluiten=_cube(besluiten, [wijken, BESLUITEN]),
-            solutions=_cube(kept, [wijken, jaren, KOLOMMEN]),
+            solutions=_per_year(kept, wijken, jaren),
             jaren=jaren,
             budget=self.budget(),
             clients=self.clients(),
@@ -225,6 +225,24 @@ class _Reader:
 
 def _cube(rows: Iterable[tuple[Any, ...]], axes: Sequence[Sequence[Hashable]]) -> Tabel:
     return _protected(disclosure.cube({row[:-1]: row[-1] for row in rows}, axes))
+
+
+def _per_year(rows: Iterable[tuple[Any, ...]], wijken: Sequence[str], jaren: Sequence[int]) -> Tabel:
+    """Solutions by (wijk, jaar, kolom): a publication for each year, as no figure is given of years together."""
+    counts: dict[Hashable, int] = {}
+    hidden: set[Hashable] = set()
+    for jaar in jaren:
+        of_year: dict[tuple[Hashable, ...], int] = {
+            (wijk, kolom): count for wijk, year, kolom, count in rows if year == jaar
+        }
+        made = _protected(disclosure.cube(of_year, [wijken, KOLOMMEN]))
+        for cell, count in made.counts.items():
+            if isinstance(cell, tuple):
+                wijk, kolom = cell
+                counts[wijk, jaar, kolom] = count
+                if cell in made.hidden:
+                    hidden.add((wijk, jaar, kolom))
+    return Tabel(counts, frozenset(hidden))
 
 
 def _protected(publication: disclosure.Publication) -> Tabel:

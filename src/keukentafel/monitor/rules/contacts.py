@@ -61,6 +61,11 @@ def publication(
         _outcomes(made, None, quarter)
         _months(made, leaves, quarter, until)
     _year(made, wijken, quarters[-QUARTERS_IN_YEAR:])
+    made.nobody = {
+        cell
+        for cell in made.counts
+        if isinstance(cell, Cell) and made.counts[cell._replace(uitkomst=None)] == 0
+    }
     return made
 
 

@@ -36,10 +36,14 @@ class Sum:
 
 @dataclass(slots=True)
 class Publication:
-    """Figures that appear together, on one page or on pages beside each other, and how they add up."""
+    """Figures that appear together, on one page or on pages beside each other, and how they add up.
+
+    `nobody` are the figures of a place and time in which there was nobody at all: a zero that describes no person.
+    """
 
     counts: dict[Cel, int] = field(default_factory=dict)
     sums: list[Sum] = field(default_factory=list)
+    nobody: set[Cel] = field(default_factory=set)
 
     def add_up(self, total: Cel, parts: Iterable[Cel]) -> None:
         """Make `total` the sum of parts that are in already; adding it up twice states both equations."""
@@ -49,7 +53,10 @@ class Publication:
 
 
 def cube(leaves: Mapping[tuple[Hashable, ...], int], axes: Sequence[Sequence[Hashable]]) -> Publication:
-    """All counts over the axes with every total there is; None stands for "all" on an axis, a missing leaf for 0."""
+    """All counts over the axes with every total there is; None stands for "all" on an axis, a missing leaf for 0.
+
+    The last axis is what happened to people; where its total is 0 there was nobody.
+    """
     made = Publication(dict.fromkeys(product(*((*axis, None) for axis in axes)), 0))
     for leaf, count in leaves.items():
         for cell in product(*((one, None) for one in leaf)):
@@ -59,13 +66,19 @@ def cube(leaves: Mapping[tuple[Hashable, ...], int], axes: Sequence[Sequence[Has
             if cell[place] is None:
                 parts = tuple((*cell[:place], one, *cell[place + 1 :]) for one in axis)
                 made.sums.append(Sum(cell, parts))
+        if made.counts[(*cell[:-1], None)] == 0:
+            made.nobody.add(cell)
     return made
 
 
 def hidden_in(publication: Publication, *, drempel: int = DREMPEL) -> frozenset[Cel]:
     """Which figures of a publication must be hidden."""
-    counts = publication.counts
-    hidden = {cell for cell, count in counts.items() if count < drempel}
+    hidden = {
+        cell
+        for cell, count in publication.counts.items()
+        if count < drempel and cell not in publication.nobody
+    }
+    counts = {cell: count for cell, count in publication.counts.items() if cell not in publication.nobody}
     around: defaultdict[Cel, list[Sum]] = defaultdict(list)
     for one in publication.sums:
         for cell in one.members:
@@ -138,9 +151,9 @@ def _needed(one: Sum, counts: Mapping[Cel, int], hidden: set[Cel], drempel: int)
 
 
 def _cheapest(cells: Iterable[Cel], counts: Mapping[Cel, int], hidden: set[Cel]) -> Cel | None:
-    """The shown figure that costs least to hide; None when all are hidden."""
+    """The shown figure that costs least to hide; None when all are hidden, or of nobody (those are not in `counts`)."""
     return min(
-        (cell for cell in cells if cell not in hidden),
+        (cell for cell in cells if cell in counts and cell not in hidden),
         key=lambda cell: (counts[cell], repr(cell)),
         default=None,
     )

@@ -22,7 +22,7 @@ from keukentafel.web.monitor.cohorts import cohort_bars
 
 RUNGS = ("Eigen kracht", "Netwerk", "Algemeen", "Individueel")
 NIETS_DOEN = "verantwoord niets doen"
-_BUDGET_WORDS = ("Goedgekeurd", "Vastgelegd", "Nog niet uitgegeven", "Te veel", "Begroot")
+_BUDGET_WORDS = ("Goedgekeurd", "Vastgelegd", "Nog over", "Te veel", "Begroot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,8 @@ def title(page: MonitorPage) -> str:
         return _questions_title(page)
     share = words.percent(latest.percentage)
     if not meets(latest, page):
-        return f"{share} van de vragen leidt tot een individuele voorziening. De norm is {page.norm.waarde}%"
-    return (
-        f"{share} van de vragen leidt tot een individuele voorziening, binnen de norm van {page.norm.waarde}%"
-    )
+        return f"{share} van alle contacten leidt tot een individuele voorziening. De norm is {page.norm.waarde}%"
+    return f"{share} van alle contacten leidt tot een individuele voorziening, binnen de norm van {page.norm.waarde}%"
 
 
 def heads(page: MonitorPage) -> tuple[tuple[str, str, tuple[Kop, ...]], ...]:
@@ -113,7 +111,7 @@ def questions_chart(page: MonitorPage) -> Chart:
         label=lambda value: dutch.number(round(value)),
         heading="Kwartaal" if page.wijk else "Maand",
         immature=[place == len(names) - 1 for place in range(len(names))],
-        caption=f"Lichter: {names[-1]} is nog niet voorbij.",
+        caption=f"Lichter: {names[-1]} is nog niet voorbij.{_gaps(page)}",
         hidden=words.HIDDEN,
     )
 
@@ -181,6 +179,11 @@ def shares(endings: tuple[UitkomstCijfer, ...]) -> list[tuple[str, str, str, boo
         )
         for one in endings
     ]
+
+
+def _gaps(page: MonitorPage) -> str:
+    cells = [count for one in page.vragen for count in (one.beantwoord, one.melding, one.niet_voor_ons)]
+    return " Een deel van een staaf dat ontbreekt, is afgeschermd." if None in cells else ""
 
 
 def _when(van: date | str, page: MonitorPage) -> str:
@@ -251,7 +254,7 @@ def _spent(page: MonitorPage) -> Kop:
         return Kop("Goedgekeurd", "budget", words.UNKNOWN, f"geen begroting voor {page.jaar}")
     budget, spent = sum(one.begroot for one in page.budget), sum(one.toegekend for one in page.budget)
     tone, state = ("goed", "Binnen budget") if spent <= budget else ("fout", "Over budget")
-    return Kop("Goedgekeurd", "budget", words.large(spent), f"begroot {words.large(budget)}", "", tone, state)
+    return Kop("Goedgekeurd", "budget", words.large(spent), f"van {words.large(budget)}", "", tone, state)
 
 
 def _over(page: MonitorPage) -> Kop:
@@ -259,7 +262,7 @@ def _over(page: MonitorPage) -> Kop:
     tone, state = ("let-op", "Kijk naar deze") if over else ("goed", "Geen")
     if not page.budget:
         tone, state = "", ""
-    return Kop("Budgetten op", "budget", str(over), f"van {len(page.budget)}", "", tone, state)
+    return Kop("Overschreden budgetten", "budget", str(over), f"van {len(page.budget)}", "", tone, state)
 
 
 def _strip(one: NaastCijfer, naam: str) -> Chart:
@@ -284,7 +287,8 @@ def beside_title(one: NaastCijfer, naam: str) -> str:
         return f"{one.naam}: het eigen cijfer is afgeschermd of onbekend"
     lower = sum(value < one.eigen for _, value in one.anderen)
     share = words.decimal(one.eigen, one.decimalen)
-    return f"{one.naam}: {naam} {share}; {lower} van {len(one.anderen)} vergelijkbare gemeenten liggen lager"
+    said = f"{lower or 'geen'} van de {len(one.anderen)} vergelijkbare gemeenten {'liggen' if lower > 1 else 'ligt'} lager"
+    return f"{one.naam}: {naam} {share}; {said}"
 
 
 def _rows_beside(one: NaastCijfer, naam: str) -> list[tuple[str, str]]:

@@ -148,7 +148,8 @@ def budget_bars(
 def _budgets(
     conclusion: str, lines: Sequence[BudgetLine], label: Label, words: tuple[str, str], *, wide: bool
 ) -> Markup:
-    width, left, right, row = (WIDE, 190, 150, 40) if wide else (NARROW, 0, 4, 64)
+    width, right, row = (WIDE, 150, 40) if wide else (NARROW, 4, 64)
+    left = margin((one.name for one in lines), 190, WIDE / 3) if wide else 0
     height = row * len(lines) + 6
     top = max((max(one.budget, one.spent + one.committed) for one in lines), default=1)
     x = scale(0, top, left, width - right)
