@@ -89,6 +89,14 @@ def started(place: Town, row: ContactRow) -> UUID:
     return onderzoek.start_onderzoek(actor=place.consulent, melding_id=present(row.melding_id)).id
 
 
+def started_early(place: Town, row: ContactRow) -> UUID:
+    """The onderzoek starts inside the week for a persoonlijk plan, with a reason."""
+    dossier.take_up(actor=place.consulent, dossier_id=present(row.dossier_id))
+    return onderzoek.start_onderzoek(
+        actor=place.consulent, melding_id=present(row.melding_id), reden_vroeg="Zij maakt geen plan."
+    ).id
+
+
 def talked(place: Town, onderzoek_id: UUID, day: date = GESPREK_DAY) -> UUID:
     """One sitting is held, with one leefgebied, and the question is clear; answers the sitting."""
     sitting = gesprek.plan_zitting(
