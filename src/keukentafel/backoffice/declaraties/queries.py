@@ -293,16 +293,11 @@ def approved_by_toewijzing(*, gemeente: str, toewijzing_ids: Iterable[UUID]) -> 
 
 def facts(*, gemeente: str) -> Iterator[DeclaratieFact]:
     """Every declared line with its last outcome for the monitor, streamed; the caller pseudonymises the ids."""
-    latest = Regeloordeel.objects.filter(regel_id=OuterRef("pk")).order_by("-id")
     columns = (
         "persoon_id", "toewijzing_id", "declaratie__wet", "productcategorie", "productcode", "declaratie__aanbiedernaam",
-        "van", "bedrag", "laatste",
+        "van", "bedrag", "oordelen__uitkomst",
     )  # fmt: skip
-    rows = (
-        Declaratieregel.objects.filter(gemeente_id=gemeente)
-        .annotate(laatste=Subquery(latest.values("uitkomst")[:1]))
-        .order_by("id")
-    )
+    rows = Declaratieregel.objects.filter(gemeente_id=gemeente).order_by("id", "-oordelen__id").distinct("id")
     for row in rows.values_list(*columns).iterator(chunk_size=5000):
         yield DeclaratieFact(*row)
 
