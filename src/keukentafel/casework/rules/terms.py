@@ -45,7 +45,7 @@ def last_day(termijn: Termijn, start: date) -> date:
             return deadline(start, days=termijn.aantal)
         case TermijnEenheid.WEKEN:
             return deadline(start, weeks=termijn.aantal)
-        case TermijnEenheid.MAANDEN:
+        case _:
             return deadline(start, months=termijn.aantal)
 
 
