@@ -49,7 +49,9 @@ class Colleague:
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
             found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": WCAG}}).response
-            faults = [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found["violations"]]
+            faults = [
+                (fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found["violations"]
+            ]
             assert faults == [], (self.page.url, width, faults)
             assert len(found["passes"]) >= 10
             assert self.page.evaluate("document.documentElement.scrollWidth") <= width, (self.page.url, width)
@@ -61,6 +63,7 @@ class Colleague:
     def _keep(self, name: str, width: int) -> None:
         target = PICTURES / f"{name}-{width}.png"
         if KEEP:
+            self.page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
             self.page.screenshot(path=target, full_page=True)
         assert target.exists(), f"{target.name} is missing: run make docs"
 

@@ -62,6 +62,16 @@ class NewPersoon:
 
 
 @dataclass(frozen=True, slots=True)
+class Aanvulling:
+    """What became known of a person later; None and empty leave what is there as it is."""
+
+    bsn: str | None = None
+    geboortedatum: date | None = None
+    adres: Adres | None = None
+    telefoon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NewWijk:
     """A neighbourhood to be loaded; `geometrie` is a GeoJSON geometry, `team` the name of the team that serves it."""
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from keukentafel.core.errors import Conflict, NotFound, Refusal
 from keukentafel.people import rules
-from keukentafel.people.domain import NewInwonertal, NewPersoon, NewWijk
+from keukentafel.people.domain import Aanvulling, Adres, NewInwonertal, NewPersoon, NewWijk
 from keukentafel.people.models import Huishouden, Inwonertal, Persoon, Toegang, Wijk
 from keukentafel.people.queries import wijk_of_postcode
 from keukentafel.platform.accounts import queries as accounts
@@ -47,6 +47,37 @@ def register_person(*, actor: Actor, person: NewPersoon) -> UUID:
                 "Deze inwoner staat al in het systeem. Kies de inwoner uit de lijst 'al bekend'."
             ) from error
     return person.id
+
+
+def complete_person(*, actor: Actor, persoon_id: UUID, aanvulling: Aanvulling) -> None:
+    """Fill in what became known of somebody; the caller fetched their dossier with the rights of the actor.
+
+    Raises `NotFound`, and `Conflict` when the BSN belongs to somebody else.
+    """
+    accounts.check(actor, Act.GESPREK_VOEREN)
+    values: dict[str, object] = {
+        name: value
+        for name in ("bsn", "geboortedatum", "telefoon")
+        if (value := getattr(aanvulling, name)) not in (None, "")
+    }
+    if (adres := aanvulling.adres) is not None:
+        wijk = wijk_of_postcode(gemeente=actor.gemeente, postcode=adres.postcode)
+        values |= {name: getattr(adres, name) for name in Adres.__slots__} | ({"wijk_id": wijk.id} if wijk else {})
+    with handeling(
+        actor=actor,
+        act=Act.GESPREK_VOEREN,
+        object_type="persoon",
+        object_id=persoon_id,
+        persoon_id=persoon_id,
+    ):
+        try:
+            with transaction.atomic():
+                found = Persoon.objects.filter(pk=persoon_id, gemeente_id=actor.gemeente)
+                changed = found.update(**values) if values else found.count()
+        except IntegrityError as error:
+            raise Conflict("Dit BSN hoort al bij een andere inwoner. Kijk het nummer na.") from error
+        if not changed:
+            raise NotFound("Deze inwoner staat hier niet (meer). Zoek de inwoner opnieuw.")
 
 
 def shield_person(*, actor: Actor, persoon_id: UUID) -> None:

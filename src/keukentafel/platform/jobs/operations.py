@@ -7,6 +7,7 @@ harmless when repeated.
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from uuid import UUID
 from django.db import connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from keukentafel.core.errors import Refusal
 from keukentafel.core.ids import new_id
@@ -82,6 +84,12 @@ def progress(*, voortgang_id: UUID, done: int, total: int | None = None) -> None
     """Move the dial: `done` pieces of the work are finished."""
     values: dict[str, Any] = {"gedaan": done} if total is None else {"gedaan": done, "totaal": total}
     Voortgang.objects.filter(pk=voortgang_id).update(**values)
+
+
+def take_up_stalled() -> None:
+    """Queue the chore that takes up what a killed worker left; a worker calls it when it starts."""
+    with suppress(AlreadyEnqueued):
+        app.configure_task("jobs.retry_stalled").defer(timestamp=0)
 
 
 def drain() -> int:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from keukentafel.backoffice.declaraties.queries import approved_by_toewijzing
 from keukentafel.casework.domain.arrangement import OplossingStatus
 from keukentafel.casework.domain.contact import MeldingStatus, Rechten
 from keukentafel.casework.domain.overview import DossierPage, GebeurtenisSoort, Traject, Zichtbaar
@@ -59,6 +60,10 @@ def dossier(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
         "filters": [("", "Alles"), ("gesprekken", "Gesprekken"), ("aanbieder", "Aanbieder")],
         "stand_toon": STAND_TOON,
         "traject": _current(shown),
+        "kosten": approved_by_toewijzing(
+            gemeente=request.actor.gemeente,
+            toewijzing_ids=[row.toewijzing_id for row in shown.hulp if row.toewijzing_id],
+        ),
         "melding_open": MeldingStatus.ONTVANGEN,
     }
     return render(request, "casework/dossier.html", context)

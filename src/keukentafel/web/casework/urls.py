@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from keukentafel.web.casework import besluit, contact, dossier, gesprek, inwoners, plan, vandaag, verslag
+from keukentafel.web.casework import besluit, contact, dossier, gegevens, gesprek, inwoners, plan, vandaag, verslag
 
 _D = "inwoners/<uuid:dossier_id>"
 _O = "onderzoek/<uuid:onderzoek_id>"
@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{_D}/", dossier.dossier, name="dossier"),
     path(f"{_D}/wie-keek-mee/", dossier.wie_keek, name="wie-keek"),
     path(f"{_D}/oppakken/", dossier.oppakken, name="dossier-oppakken"),
+    path(f"{_D}/gegevens/", gegevens.gegevens, name="gegevens"),
     path(f"{_D}/notitie/", dossier.notitie, name="dossier-notitie"),
     path(f"{_D}/melding/<uuid:melding_id>/", dossier.melding, name="melding"),
     path(f"{_D}/taak/<uuid:taak_id>/", dossier.taak_gedaan, name="taak-gedaan"),
