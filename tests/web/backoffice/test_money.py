@@ -131,7 +131,9 @@ class TestContracts:
     def test_the_list_shows_the_share_of_the_ceiling(self, office: Office) -> None:
         text = text_of(client_of(office.town.contractmanager).get(reverse("contracten") + "?jaar=2026"))
         assert "€ 20.000" in text
+        assert "Alle contracten" in text
         assert "procent van het plafond vastgelegd" in text
+        assert "Bij het plafond" in text
         assert "Een plafond is nooit een reden om hulp te weigeren" in text
 
     def test_another_year_and_a_year_that_is_none(self, office: Office) -> None:

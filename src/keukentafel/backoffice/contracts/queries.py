@@ -135,13 +135,18 @@ def ceilings(*, gemeente: str, contract_ids: Iterable[UUID]) -> dict[tuple[UUID,
     }
 
 
-def contract_page(*, actor: Actor, jaar: int, after: UUID | None = None, limit: int = 50) -> ContractPage:
+def contract_page(
+    *, actor: Actor, jaar: int, met_plafond: bool = False, after: UUID | None = None, limit: int = 50
+) -> ContractPage:
     """Contracts by name of the provider and number, with the ceiling of `jaar`; `after` is the last id of the page before.
 
-    Raises `ActNotPermitted`. Two queries at most, whatever the number of contracts.
+    With `met_plafond` only those that have a ceiling in that year. Raises `ActNotPermitted`. Two queries at most, whatever the
+    number of contracts.
     """
     accounts.check(actor, Act.CONTRACT_INZIEN)
     rows = _contracts(actor.gemeente, jaar).order_by("aanbieder__naam", "nummer", "id")
+    if met_plafond:
+        rows = rows.filter(grens__isnull=False)
     mark = _mark(actor.gemeente, after)
     if mark is not None:
         naam, nummer = mark

@@ -31,6 +31,7 @@ def budget(request: ActorRequest) -> HttpResponse:
         "jaar": year,
         "jaren": [Tab(str(one), f"?jaar={one}", one == year) for one in sorted({*found.jaren, year})],
         "o": found,
+        "rest": abs(found.totaal.over),
         "regels": [(row, words.WET[row.wet] if row.wet else "", _state(row)) for row in found.rows],
         "grafiek": _chart(title, found) if found.rows else None,
         "vandaag": dutch.day_year(clock.today()),

@@ -1,6 +1,6 @@
 """Contracts: how much of each ceiling is committed, and one contract with its prices."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
@@ -22,6 +22,7 @@ from keukentafel.web.design.listing import Page, Tab
 from keukentafel.web.marks import id_after, mark_of
 
 FULL, NEAR = 100, 90
+CAPPED_AT_MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,15 @@ def contracten(request: ActorRequest) -> HttpResponse:
     """Contracts by provider, with what is committed of the ceiling of the year."""
     year = chosen_year(request)
     found = queries.contract_page(actor=request.actor, jaar=year, after=id_after(request))
+    capped = queries.contract_page(actor=request.actor, jaar=year, met_plafond=True, limit=CAPPED_AT_MOST)
     sums = toewijzingen.committed_by_contract(
-        gemeente=request.actor.gemeente, contract_ids=[row.id for row in found.rows]
+        gemeente=request.actor.gemeente, contract_ids={row.id for row in (*found.rows, *capped.rows)}
     )
     rows = [_row(row, sums.get((row.id, year), 0)) for row in found.rows]
+    near = _near(_row(row, sums.get((row.id, year), 0)) for row in capped.rows)
     context = {
-        "titel": _title(rows, year),
+        "titel": _title(rows, near, year),
+        "dichtbij": near,
         "jaar": year,
         "jaren": year_tabs(year),
         "regels": rows,
@@ -95,6 +99,7 @@ def contract(request: ActorRequest, contract_id: UUID) -> HttpResponse:
             )
             for one in years
         ],
+        "plafond": any(ceilings.values()),
         "prijzen": _prices(detail.tarieven),
     }
     return render(request, "backoffice/contract.html", context)
@@ -127,20 +132,25 @@ def _until(period: Period) -> str:
     return f"t/m {dutch.day_year(last)}" if last else "zonder einddatum"
 
 
-def _title(rows: Sequence[Regel], year: int) -> str:
-    full = sum(1 for row in rows if row.deel is not None and row.deel >= FULL)
-    near = sum(1 for row in rows if row.deel is not None and NEAR <= row.deel < FULL)
+def _near(rows: Iterable[Regel]) -> list[Regel]:
+    """The contracts at their ceiling or nearly so, the fullest first."""
+    shares = [(row.deel, row) for row in rows if row.deel is not None and row.deel >= NEAR]
+    return [row for _, row in sorted(shares, key=lambda pair: -pair[0])]
+
+
+def _title(rows: Sequence[Regel], near: Sequence[Regel], year: int) -> str:
+    full = sum(row.deel is not None and row.deel >= FULL for row in near)
     if full:
         return f"{dutch.plural(full, 'contract zit', 'contracten zitten')} aan het plafond van {year}"
     if near:
-        return f"{dutch.plural(near, 'contract is', 'contracten zijn')} bijna vol in {year}"
+        return f"{dutch.plural(len(near), 'contract is', 'contracten zijn')} bijna vol in {year}"
     return f"Alle contracten blijven onder hun plafond van {year}" if rows else "Nog geen contracten"
 
 
 def _contract_title(row: Regel, year: int) -> str:
     naam = row.rij.aanbiedernaam
     if row.deel is None:
-        return f"{naam}, {row.wet}"
+        return f"{naam} heeft in {year} geen plafond"
     if row.deel >= FULL:
         return f"{naam}: het plafond van {year} is bereikt"
     return f"{naam}: {row.deel}% van het plafond van {year} is vastgelegd"
