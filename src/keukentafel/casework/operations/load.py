@@ -1,11 +1,11 @@
 """Loading a whole history at once, in one handeling."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 
 from keukentafel.casework.domain.contact import DossierStatus
 from keukentafel.casework.domain.load import CaseHistory, LoadGebeurtenis, LoadMelding
@@ -36,8 +36,8 @@ def load_history(*, actor: Actor, history: CaseHistory, on_progress: Progress | 
     """
     accounts.check(actor, Act.GEGEVENS_LADEN)
     persons = rules.persons_of(history)
-    loader = _Loader(on_progress)
     with handeling(actor=actor, act=Act.GEGEVENS_LADEN, object_type="historie") as act:
+        loader = _Loader(on_progress)
         dossiers = _dossiers(actor, history, persons)
         known = _known(actor, history)
         _reopen(actor, history, persons, known)
@@ -59,21 +59,37 @@ def load_history(*, actor: Actor, history: CaseHistory, on_progress: Progress | 
 
 
 class _Loader:
-    """Stores rows in batches and tells how far it is."""
+    """Stores rows by COPY, a batch at a time, and tells how far it is; made inside the handeling of the load."""
 
     def __init__(self, on_progress: Progress | None) -> None:
         self.done = 0
         self._tell = on_progress
+        with connection.cursor() as cursor:
+            # COPY passes by the hook that ties versions of rows to their act; an ordinary statement before it does not.
+            cursor.execute("VALUES (1)")
 
     def store(self, rows: Iterable[Row]) -> None:
-        """Insert these rows, all of one model, a batch at a time."""
+        """Insert these rows, all of one model."""
         source = iter(rows)
         while batch := list(islice(source, BATCH)):
-            manager: Any = type(batch[0])._default_manager
-            manager.bulk_create(batch)
+            _copy(batch)
             self.done += len(batch)
             if self._tell is not None:
                 self._tell(self.done)
+
+
+def _copy(rows: Sequence[models.Model]) -> None:
+    fields: list[Any] = [
+        field for field in rows[0]._meta.concrete_fields if not isinstance(field, models.BigAutoField)
+    ]
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(field.column) for field in fields)
+    statement = f"COPY {quote(rows[0]._meta.db_table)} ({names}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(
+                [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+            )
 
 
 def _dossiers(actor: Actor, history: CaseHistory, persons: rules.Persons) -> list[Dossier]:
