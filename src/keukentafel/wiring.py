@@ -16,7 +16,11 @@ def reactions() -> tuple[tuple[type[Any], Callable[[Any], None]], ...]:
     from keukentafel.backoffice.declaraties import operations as declaraties
     from keukentafel.backoffice.declaraties.domain import DeclaratieVerwerkt
     from keukentafel.backoffice.toewijzingen import operations as toewijzingen
-    from keukentafel.backoffice.toewijzingen.domain import HulpGestart, ToewijzingAfgewezen, ToewijzingVerstuurd
+    from keukentafel.backoffice.toewijzingen.domain import (
+        HulpGestart,
+        ToewijzingAfgewezen,
+        ToewijzingVerstuurd,
+    )
     from keukentafel.casework.operations import reactions as casework
 
     return (

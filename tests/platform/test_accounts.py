@@ -53,7 +53,11 @@ def test_a_municipality_has_one_system_account() -> None:
 
 def test_colleagues_and_teams_stay_within_the_municipality() -> None:
     town, neighbour = found(), found(ELSBEEK, "Elsbeek")
-    assert [row.naam for row in queries.colleagues(town.consulent)] == ["Femke Aalbers", "Marijke ter Horst", "Tom Brouwer"]
+    assert [row.naam for row in queries.colleagues(town.consulent)] == [
+        "Femke Aalbers",
+        "Marijke ter Horst",
+        "Tom Brouwer",
+    ]
     assert {row.id for row in queries.teams(town.code)}.isdisjoint(
         row.id for row in queries.teams(neighbour.code)
     )

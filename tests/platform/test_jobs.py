@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
+from procrastinate.contrib.django import app
 
 from keukentafel.core.errors import NotFound, Refusal
 from keukentafel.platform.accounts.domain import Actor
@@ -105,4 +106,4 @@ def test_the_chores_are_registered() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('procrastinate_periodic_defers') IS NOT NULL")
         assert cursor.fetchone() == (True,)
-    assert {"jobs.retry_stalled", "audit.seal_looks"} <= set(jobs.app.tasks)
+    assert {"jobs.retry_stalled", "audit.seal_looks"} <= set(app.tasks)

@@ -133,7 +133,9 @@ def write(rol: str, table: dict[tuple[str, str], str]) -> None:
     for key, cell in table.items():
         rows.setdefault(key, dict.fromkeys((name for name, _ in ROLLEN), ""))[rol] = cell
     with EXPECTED.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, ["adres", "relatie", *(name for name, _ in ROLLEN)], lineterminator="\n")
+        writer = csv.DictWriter(
+            file, ["adres", "relatie", *(name for name, _ in ROLLEN)], lineterminator="\n"
+        )
         writer.writeheader()
         for (name, relatie), cells in sorted(rows.items()):
             writer.writerow({"adres": name, "relatie": relatie, **cells})

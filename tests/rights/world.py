@@ -66,7 +66,9 @@ def _rules() -> NewVerordening:
     )
 
 
-def _case(town: Town, worker: Actor, number: int, *, zuid: bool = False, afgeschermd: bool = False) -> dict[str, str]:
+def _case(
+    town: Town, worker: Actor, number: int, *, zuid: bool = False, afgeschermd: bool = False
+) -> dict[str, str]:
     person = resident(town, f"Inwoner Nummer{number}", number=number, zuid=zuid)
     asked = NewContact(
         vraag="Ik red het niet meer alleen",
@@ -83,10 +85,16 @@ def _case(town: Town, worker: Actor, number: int, *, zuid: bool = False, afgesch
     contact.note_rights(actor=worker, melding_id=row.melding_id, rechten=Rechten(plan_ontvangen=True))
     begun = onderzoek.start_onderzoek(actor=worker, melding_id=row.melding_id)
     sitting = gesprek.plan_zitting(
-        actor=worker, onderzoek_id=begun.id, zitting=NewZitting(moment=datetime(2026, 11, 24, 9, 30, tzinfo=UTC))
+        actor=worker,
+        onderzoek_id=begun.id,
+        zitting=NewZitting(moment=datetime(2026, 11, 24, 9, 30, tzinfo=UTC)),
     )
     gesprek.save_tekst(
-        actor=worker, onderzoek_id=begun.id, deel=GesprekDeel.VERHELDERING, versie=0, tekst="Zij zoekt houvast."
+        actor=worker,
+        onderzoek_id=begun.id,
+        deel=GesprekDeel.VERHELDERING,
+        versie=0,
+        tekst="Zij zoekt houvast.",
     )
     result = arrangement.add_resultaat(actor=worker, onderzoek_id=begun.id, tekst="Ik wil rust")
     solution = arrangement.add_oplossing(
@@ -102,7 +110,11 @@ def _case(town: Town, worker: Actor, number: int, *, zuid: bool = False, afgesch
     )
     for column in (Kolom.EIGEN_KRACHT, Kolom.NETWERK):
         arrangement.explain_skip(
-            actor=worker, resultaat_id=result, kolom=column, reden=RedenOvergeslagen.GEPROBEERD, toelichting="Al gedaan"
+            actor=worker,
+            resultaat_id=result,
+            kolom=column,
+            reden=RedenOvergeslagen.GEPROBEERD,
+            toelichting="Al gedaan",
         )
     arrangement.set_akkoord(actor=worker, resultaat_id=result, akkoord=Akkoord.EENS)
     application, decision = _decision(worker, begun.id, row.melding_id)

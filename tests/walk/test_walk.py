@@ -128,7 +128,9 @@ def test_steps_1_to_3(town: Town, cast: Any) -> None:
     page.locator("#id_evaluatie_op").fill("01-03-2027")
     page.locator("#id_product").select_option(label="Begeleiding individueel (02A16)")
     page.get_by_role("button", name="In het plan zetten").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Nog 3 redenen, dan kan het plan naar Karin Dijkstra")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Nog 3 redenen, dan kan het plan naar Karin Dijkstra"
+    )
     consulent.look("plan")
     for _ in range(3):
         gap = page.locator(".kt-skip--mist").first
@@ -228,7 +230,10 @@ def provider_files(folder: Path) -> list[Path]:
         "302.xml": retour_302(allocation, identificatie="brug302", dagtekening=DECEMBER),
         "305.xml": start_305(head(305, DECEMBER), person, [start]),
         "323.xml": declaratie_323(
-            head(323, DECEMBER), declaratienummer="BRUG202611", maand=date(2026, 11, 1), leveringen=[delivered]
+            head(323, DECEMBER),
+            declaratienummer="BRUG202611",
+            maand=date(2026, 11, 1),
+            leveringen=[delivered],
         ),
     }
     for name, content in files.items():

@@ -62,7 +62,9 @@ def complete_person(*, actor: Actor, persoon_id: UUID, aanvulling: Aanvulling) -
     }
     if (adres := aanvulling.adres) is not None:
         wijk = wijk_of_postcode(gemeente=actor.gemeente, postcode=adres.postcode)
-        values |= {name: getattr(adres, name) for name in Adres.__slots__} | ({"wijk_id": wijk.id} if wijk else {})
+        values |= {name: getattr(adres, name) for name in Adres.__slots__} | (
+            {"wijk_id": wijk.id} if wijk else {}
+        )
     with handeling(
         actor=actor,
         act=Act.GESPREK_VOEREN,

@@ -38,10 +38,21 @@ NAVIGATION: Final[tuple[NavEntry, ...]] = (
     NavEntry("backoffice", "declaraties", "Backoffice", Act.BERICHTEN_INZIEN),
     NavEntry("contracten", "contracten", "Contracten", Act.CONTRACT_INZIEN),
     NavEntry("budget", "budget", "Budget", Act.BUDGET_INZIEN),
+    NavEntry("monitor", "monitor", "Monitor", Act.MONITOR_INZIEN),
     NavEntry("beheer", "beheer", "Beheer", Act.BEHEER_INZIEN),
     NavEntry("kijklog", "kijklog", "Wie keek mee", Act.KIJKLOG_INZIEN),
 )
-_FIRST: Final = ("vandaag", "declaraties", "monitor", "budget", "contracten", "beheer", "kijklog", "contact", "sociale-kaart")
+_FIRST: Final = (
+    "vandaag",
+    "declaraties",
+    "monitor",
+    "budget",
+    "contracten",
+    "beheer",
+    "kijklog",
+    "contact",
+    "sociale-kaart",
+)
 
 
 def navigation(actor: Actor, path: str) -> list[NavItem]:

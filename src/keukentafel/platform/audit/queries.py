@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from django.utils import timezone
-
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
 from keukentafel.platform.audit.domain import KijkregelRow, SealBreak
@@ -33,8 +31,8 @@ def acts_today(*, actor: Actor) -> tuple[int, bool]:
     """How many acts were done in the municipality on the real day of today, counted up to a thousand; and whether there were more."""
     accounts.check(actor, Act.BEHEER_INZIEN)
     latest = Handeling.objects.filter(gemeente_id=actor.gemeente).order_by("-id").values_list("op", flat=True)
-    today = timezone.localdate(clock.now())
-    counted = sum(timezone.localdate(op) == today for op in latest[: COUNTED + 1])
+    today = clock.real_today()
+    counted = sum(op.astimezone(clock.AMSTERDAM).date() == today for op in latest[: COUNTED + 1])
     return min(counted, COUNTED), counted > COUNTED
 
 

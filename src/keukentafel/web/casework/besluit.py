@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import ProductRow, Wet
+from keukentafel.backoffice.toewijzingen.domain import Omvang
 from keukentafel.casework.domain.besluit import AanvraagRow, AanvraagStatus, BesluitStatus, NewAanvraag
 from keukentafel.casework.domain.overview import DossierPage
 from keukentafel.casework.domain.reference import Kolom
@@ -20,11 +21,9 @@ from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.clock import queries as clock
 from keukentafel.web.access import ActorRequest, page
-from keukentafel.web.casework.besluit_form import EENHEDEN, FREQUENTIES, AanvraagForm, BesluitForm
+from keukentafel.web.casework.besluit_form import AanvraagForm, BesluitForm
 from keukentafel.web.casework.dossier import crumbs, dossier_tabs
 from keukentafel.web.errors import add_refusal
-
-_EENHEID, _FREQUENTIE = dict(EENHEDEN), dict(FREQUENTIES)
 
 
 @page(Act.DOSSIER_INZIEN, methods=("GET", "POST"))
@@ -153,9 +152,7 @@ def brief(request: ActorRequest, besluit_id: UUID) -> HttpResponse:
 
 
 def _extent(volume: int | None, eenheid: str, frequentie: str) -> str:
-    if volume is None:
-        return ""
-    return f"{volume} {_EENHEID.get(eenheid, eenheid)} {_FREQUENTIE.get(frequentie, frequentie)}"
+    return "" if volume is None else Omvang(volume, eenheid, frequentie).tekst
 
 
 def _individual(shown: DossierPage) -> tuple[tuple[UUID, str], ...]:

@@ -150,7 +150,10 @@ def notitie(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
 def taak_gedaan(request: ActorRequest, dossier_id: UUID, taak_id: UUID) -> HttpResponse:
     """Tick off a task."""
     return _told(
-        request, dossier_id, lambda: acts.complete_task(actor=request.actor, taak_id=taak_id), "Taak afgevinkt."
+        request,
+        dossier_id,
+        lambda: acts.complete_task(actor=request.actor, taak_id=taak_id),
+        "Taak afgevinkt.",
     )
 
 

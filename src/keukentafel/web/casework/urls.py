@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from keukentafel.web.casework import besluit, contact, dossier, gegevens, gesprek, inwoners, plan, vandaag, verslag
+from keukentafel.web.casework import (
+    besluit,
+    contact,
+    dossier,
+    gegevens,
+    gesprek,
+    inwoners,
+    plan,
+    vandaag,
+    verslag,
+)
 
 _D = "inwoners/<uuid:dossier_id>"
 _O = "onderzoek/<uuid:onderzoek_id>"

@@ -49,7 +49,6 @@ def shown(row: VoortgangRow) -> Taak:
     tone, word = _STAND[row.status]
     state = {VoortgangStatus.KLAAR: "klaar", VoortgangStatus.MISLUKT: "mislukt"}.get(row.status, "bezig")
     begun = timezone.localtime(row.aangemaakt_op)
-    today = timezone.localdate(clock.now())
-    day = "vandaag" if begun.date() == today else dutch.day_short(begun.date())
+    day = "vandaag" if begun.date() == clock.real_today() else dutch.day_short(begun.date())
     waiting = "Deze taak staat in de rij." if row.status is VoortgangStatus.WACHT else ""
     return Taak(row, tone, word, state, f"{day} {begun:%-H.%M}", row.melding or waiting)

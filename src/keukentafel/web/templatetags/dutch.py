@@ -33,3 +33,9 @@ def bedrag_van(amounts: Mapping[UUID, int], key: UUID) -> str:
 def leeftijd(geboortedatum: date, day: date) -> int:
     """Age in whole years on a day."""
     return day.year - geboortedatum.year - ((day.month, day.day) < (geboortedatum.month, geboortedatum.day))
+
+
+@register.filter
+def klein(words: str) -> str:
+    """The words as they stand inside a sentence: the first letter small, unless it begins an abbreviation."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
