@@ -89,7 +89,7 @@ class UitgaveFact:
 class BegrotingFact:
     """One budget line of a year in cents, for the categories it covers (codes with a comma between).
 
-    `eerder_geboekt` is what was approved on it besides the declared lines.
+    `verplicht` is what the allocations cost in that year, `eerder_geboekt` what was approved besides the declared lines.
     """
 
     jaar: int
@@ -97,6 +97,7 @@ class BegrotingFact:
     naam: str
     categorieen: str
     begroot: int
+    verplicht: int
     eerder_geboekt: int
 
 
@@ -182,11 +183,12 @@ class TredeCijfer:
 
 @dataclass(frozen=True, slots=True)
 class BudgetCijfer:
-    """Approved spend of a budget line against its budget, in cents."""
+    """Approved spend of a budget line, and what is committed, against its budget; in cents."""
 
     naam: str
     wet: str
     begroot: int
+    verplicht: int
     toegekend: int
 
 

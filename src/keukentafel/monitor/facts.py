@@ -148,6 +148,7 @@ class FactMaker:
                 naam=row.naam,
                 categorieen=",".join(row.categorieen),
                 begroot=row.begroot,
+                verplicht=row.verplicht,
                 eerder_geboekt=row.goedgekeurd - by_line,
             )
 

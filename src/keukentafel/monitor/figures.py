@@ -208,12 +208,11 @@ class _Reader:
             for wet, code, granted in self.rows(measures.spend(self.table(UitgaveFact), year))
         }
         lines = self.rows(self.table(BegrotingFact).filter(ibis._.jaar == year))
-        return tuple(
-            BudgetCijfer(
-                naam, wet, begroot, earlier + sum(spend.get((wet, code), 0) for code in codes.split(","))
-            )
-            for _, wet, naam, codes, begroot, earlier in lines
-        )
+        found = []
+        for _, wet, naam, codes, budget, committed, earlier in lines:
+            granted = earlier + sum(spend.get((wet, code), 0) for code in codes.split(","))
+            found.append(BudgetCijfer(naam, wet, budget, committed, granted))
+        return tuple(found)
 
     def clients(self) -> Clients:
         bands = dict(self.rows(measures.inhabitants(self.table(InwonersFact))))

@@ -39,7 +39,8 @@ def rows(page: MonitorPage) -> Iterator[Row]:
         for name, count in zip((*RUNGS, "Totaal"), (*rung.aantallen, rung.totaal), strict=True):
             yield ("oplossingen", area, str(rung.jaar), name.lower(), _count(count), "aantal", "")
     for line in page.budget:
-        for name, cents in (("begroot", line.begroot), ("goedgekeurd", line.toegekend)):
+        named = (("begroot", line.begroot), ("verplicht", line.verplicht), ("goedgekeurd", line.toegekend))
+        for name, cents in named:
             amount = words.decimal(cents / 100, 2)
             yield ("budget", "alle wijken", str(page.jaar), f"{line.naam}: {name}", amount, "euro", line.wet)
     for figure in page.naast:

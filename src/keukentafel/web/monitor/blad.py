@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from keukentafel.core import dutch
-from keukentafel.core.money import euros_round
 from keukentafel.monitor.domain import (
     CohortCijfer,
     MonitorPage,
@@ -22,7 +21,7 @@ from keukentafel.web.monitor.cohorts import cohort_bars
 
 RUNGS = ("Eigen kracht", "Netwerk", "Algemeen", "Individueel")
 NIETS_DOEN = "verantwoord niets doen"
-_BUDGET_WORDS = ("Goedgekeurd", "Vastgelegd", "Nog over", "Te veel", "Begroot")
+_BUDGET_WORDS = ("Goedgekeurd", "Verplicht, nog niet goedgekeurd", "Nog vrij", "Te veel", "Begroot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +140,16 @@ def budget_chart(page: MonitorPage) -> Chart | None:
     """Approved spend against budget per line."""
     if not page.budget:
         return None
-    lines = [BudgetLine(one.naam, one.begroot, one.toegekend) for one in page.budget]
+    lines = [
+        BudgetLine(one.naam, one.begroot, one.toegekend, max(0, one.verplicht - one.toegekend))
+        for one in page.budget
+    ]
     return budget_bars(
         budget_title(page),
         lines,
         label=lambda cents: words.large(round(cents)),
         heading=f"Budget {page.jaar}",
-        caption=f"Goedgekeurde declaraties over hulp in {page.jaar}. Wat nog niet is gedeclareerd telt nog niet mee.",
+        caption=f"Over hulp in {page.jaar}. Goedgekeurd loopt achter: aanbieders declareren na afloop van de maand.",
         words=_BUDGET_WORDS,
     )
 
@@ -295,11 +297,3 @@ def _rows_beside(one: NaastCijfer, naam: str) -> list[tuple[str, str]]:
     own = words.HIDDEN if one.eigen is None else words.decimal(one.eigen, one.decimalen)
     others = [(name, words.decimal(value, one.decimalen)) for name, value in one.anderen]
     return [(f"{naam} (eigen telling, nu)", own), *others]
-
-
-def budget_rows(page: MonitorPage) -> list[tuple[str, str, str, str]]:
-    """Name, law, budget and approved in whole euros."""
-    return [
-        (one.naam, words.WET.get(one.wet, ""), euros_round(one.begroot), euros_round(one.toegekend))
-        for one in page.budget
-    ]
