@@ -58,6 +58,8 @@ def test_every_page_of_the_back_office(
         reverse("bericht-inlezen"),
         reverse("toewijzingen"),
         reverse("toewijzing", args=[Toewijzing.objects.values_list("pk", flat=True)[0]]),
+        reverse("toewijzing-opnieuw", args=[Toewijzing.objects.values_list("pk", flat=True)[0]]),
+        reverse("oorzaak-afkeuren", args=[line]),
         reverse("sociale-kaart"),
     ]
     for address in addresses:

@@ -119,7 +119,22 @@ class TestList:
         assert "Niets gevonden voor ‘parachute’" in text_of(
             client.post(reverse("sociale-kaart"), {"q": "parachute"})
         )
-        assert "Alles op de kaart" in text_of(client.post(reverse("sociale-kaart"), {"q": "", "wijk": "x"}))
+        assert "Alles op de kaart" in text_of(
+            client.post(reverse("sociale-kaart"), {"q": "", "wijk": "x"}, follow=True)
+        )
+
+    def test_only_a_neighbourhood_gives_what_is_there_and_for_the_whole_town(self) -> None:
+        town = found()
+        entries(town)
+        client = client_of(town.consulent)
+        answer = client.post(reverse("sociale-kaart"), {"q": "", "wijk": str(town.zuid.id)}, follow=True)
+        text = text_of(answer)
+        assert answer.redirect_chain == [(f"{reverse('sociale-kaart')}?wijk={town.zuid.id}", 302)]
+        assert "Alles op de kaart, Kerkbuurt en hele gemeente" in text
+        assert "Buurtgenoten koken" in text
+        assert "Formulierenbrigade" in text
+        assert "Eetpunt De Linde" not in text
+        assert f"?thema=geld&amp;wijk={town.zuid.id}" in text
 
     def test_pages_by_name(self) -> None:
         town = found()

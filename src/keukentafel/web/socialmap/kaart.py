@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from keukentafel.core import dutch
@@ -74,8 +74,8 @@ def kaart(request: ActorRequest) -> HttpResponse:
         text = form.cleaned_data["q"].strip() if form.is_valid() else ""
         if text:
             return _found(request, form, text)
-    else:
-        form = ZoekForm(wijken=wijken, initial={"wijk": request.GET.get("wijk", "")})
+        return redirect(_address(wijk=form.wijk_id))
+    form = ZoekForm(wijken=wijken, initial={"wijk": request.GET.get("wijk", "")})
     return _leaf(request, form, wijken)
 
 
@@ -116,18 +116,29 @@ def _leaf(request: ActorRequest, form: ZoekForm, wijken: tuple[WijkRow, ...]) ->
     context = {
         "form": form,
         "titel": "Hulp en activiteiten in de buurt",
-        "ondertitel": thema or "Alles op de kaart",
-        "themas": _themas(themas, thema),
+        "ondertitel": _subtitle(thema, wijk),
+        "themas": _themas(themas, thema, wijk.id if wijk else None),
         "plekken": [_place(row, clock.today()) for row in found.rows],
         "bladeren": Page(found.rows, next=mark_of(found.next)),
     }
     return render(request, "socialmap/kaart.html", context)
 
 
-def _themas(themas: tuple[str, ...], chosen: str | None) -> list[Tab]:
-    url = reverse("sociale-kaart")
-    tabs = [Tab("Alles", url, chosen is None)]
-    return tabs + [Tab(one.capitalize(), f"{url}?thema={quote(one)}", one == chosen) for one in themas]
+def _themas(themas: tuple[str, ...], chosen: str | None, wijk: UUID | None) -> list[Tab]:
+    tabs = [Tab("Alles", _address(wijk=wijk), chosen is None)]
+    return tabs + [Tab(one.capitalize(), _address(thema=one, wijk=wijk), one == chosen) for one in themas]
+
+
+def _address(*, thema: str | None = None, wijk: UUID | None = None) -> str:
+    """The address of the list with these filters."""
+    given = {"thema": thema, "wijk": str(wijk) if wijk else None}
+    query = urlencode({name: value for name, value in given.items() if value})
+    return f"{reverse('sociale-kaart')}?{query}" if query else reverse("sociale-kaart")
+
+
+def _subtitle(thema: str | None, wijk: WijkRow | None) -> str:
+    what = thema.capitalize() if thema else "Alles op de kaart"
+    return f"{what}, {wijk.naam} en hele gemeente" if wijk else what
 
 
 def _found_title(count: int, text: str) -> str:
