@@ -21,13 +21,15 @@ from keukentafel.casework.domain.overview import GebeurtenisSoort, TaakSoort
 from keukentafel.casework.models.arrangement import Oplossing
 from keukentafel.casework.models.besluit import Aanvraag, Besluit
 from keukentafel.casework.operations import besluit, onderzoek
+from keukentafel.casework.operations.keeping import move
 from keukentafel.casework.queries.besluit import get_aanvraag, get_besluit, to_sign
 from keukentafel.casework.queries.dossier import get_dossier
 from keukentafel.casework.queries.home import get_home
 from keukentafel.casework.rules import besluit as rules
 from keukentafel.casework.rules.states import StepNotPossible
-from keukentafel.core.errors import Refusal
-from keukentafel.platform.accounts.domain import ActNotPermitted
+from keukentafel.core.errors import Conflict, Refusal
+from keukentafel.platform.accounts.domain import Act, ActNotPermitted
+from keukentafel.platform.audit.operations import handeling
 from keukentafel.platform.clock.operations import working_date
 from tests.backoffice.contracts.market import Market, contracted
 from tests.casework import story
@@ -234,3 +236,33 @@ def test_an_oplossing_of_another_dossier_is_refused() -> None:
             melding_id=story.present(row.melding_id),
             aanvraag=NewAanvraag(oplossing_id=other),
         )
+
+
+def test_one_aanvraag_at_a_time_for_the_same_help() -> None:
+    place = story.town()
+    aanvraag, _, solution = applied(place)
+    again = NewAanvraag(oplossing_id=solution)
+    with working_date(DAY), pytest.raises(Refusal, match="loopt al een aanvraag"):
+        besluit.register_aanvraag(actor=place.consulent, melding_id=aanvraag.melding_id, aanvraag=again)
+    assert Aanvraag.objects.count() == 1
+
+
+def test_of_two_people_who_act_at_once_only_one_does() -> None:
+    place = story.town()
+    aanvraag, _, _ = applied(place)
+    row = prepared(place, aanvraag, proposal())
+    with handeling(actor=place.system, act=Act.GEGEVENS_LADEN, object_type="besluit"):
+        move(Besluit, row.id, van=BesluitStatus.CONCEPT, soort="afgewezen")
+        with pytest.raises(Conflict, match="net al gedaan"):
+            move(Besluit, row.id, van=BesluitStatus.ONDERTEKEND, soort="toegekend")
+    assert Besluit.objects.get().soort == "afgewezen"
+
+
+def test_a_signed_besluit_that_is_prepared_again_loses_its_signature() -> None:
+    place = story.town()
+    aanvraag, _, _ = applied(place)
+    row = prepared(place, aanvraag, proposal())
+    with working_date(DAY):
+        besluit.sign_besluit(actor=place.teamleider, besluit_id=row.id)
+    again = prepared(place, aanvraag, proposal())
+    assert (again.id, again.status, again.ondertekenaar) == (row.id, BesluitStatus.CONCEPT, "")

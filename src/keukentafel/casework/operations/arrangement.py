@@ -29,7 +29,7 @@ from keukentafel.casework.models.arrangement import (
 )
 from keukentafel.casework.models.onderzoek import Onderzoek
 from keukentafel.casework.operations.gesprek import clock_time
-from keukentafel.casework.operations.keeping import finish_tasks, note, plan_task
+from keukentafel.casework.operations.keeping import finish_tasks, move, note, plan_task
 from keukentafel.casework.queries.arrangement import gesprek_of, results
 from keukentafel.casework.queries.reach import fetch
 from keukentafel.casework.queries.reference import treden
@@ -149,7 +149,7 @@ def set_oplossing_status(*, actor: Actor, oplossing_id: UUID, status: OplossingS
     check_step(OPLOSSING_STAPPEN, OplossingStatus(row.status), status, "Deze oplossing")
     rules.check_begin(status, met_besluit=row.met_besluit, toegewezen=row.toewijzing_id is not None)
     with _act(actor, "oplossing", row.pk) as act:
-        Oplossing.objects.filter(pk=row.pk).update(status=status.value)
+        move(Oplossing, row.pk, van=OplossingStatus(row.status), status=status.value)
         if status is not OplossingStatus.LOOPT:
             finish_tasks(gemeente=actor.gemeente, object_id=row.pk, soorten=(TaakSoort.EVALUATIE,))
         _note(
@@ -185,8 +185,12 @@ def share_arrangement(*, actor: Actor, onderzoek_id: UUID) -> None:
         ARRANGEMENT_STAPPEN, ArrangementStatus(arrangement.status), ArrangementStatus.GEDEELD, "Het plan"
     )
     with _act(actor, "arrangement", arrangement.pk) as act:
-        Arrangement.objects.filter(pk=arrangement.pk).update(
-            status=ArrangementStatus.GEDEELD.value, gedeeld_op=clock.today()
+        move(
+            Arrangement,
+            arrangement.pk,
+            van=ArrangementStatus(arrangement.status),
+            status=ArrangementStatus.GEDEELD.value,
+            gedeeld_op=clock.today(),
         )
         _note(actor, act, arrangement.dossier_id, "Plan gedeeld", arrangement.pk)
 
@@ -200,8 +204,12 @@ def close_arrangement(*, actor: Actor, onderzoek_id: UUID) -> None:
         ARRANGEMENT_STAPPEN, ArrangementStatus(arrangement.status), ArrangementStatus.AFGESLOTEN, "Het plan"
     )
     with _act(actor, "arrangement", arrangement.pk) as act:
-        Arrangement.objects.filter(pk=arrangement.pk).update(
-            status=ArrangementStatus.AFGESLOTEN.value, afgesloten_op=clock.today()
+        move(
+            Arrangement,
+            arrangement.pk,
+            van=ArrangementStatus(arrangement.status),
+            status=ArrangementStatus.AFGESLOTEN.value,
+            afgesloten_op=clock.today(),
         )
         _note(actor, act, arrangement.dossier_id, "Plan afgesloten", arrangement.pk)
 

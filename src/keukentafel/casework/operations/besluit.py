@@ -24,7 +24,14 @@ from keukentafel.casework.domain.reference import TermijnSoort, VerordeningRow
 from keukentafel.casework.models.arrangement import Oplossing
 from keukentafel.casework.models.besluit import Aanvraag, Besluit
 from keukentafel.casework.models.contact import Melding
-from keukentafel.casework.operations.keeping import BESLUIT_SERIES, finish_tasks, next_number, note, plan_task
+from keukentafel.casework.operations.keeping import (
+    BESLUIT_SERIES,
+    finish_tasks,
+    move,
+    next_number,
+    note,
+    plan_task,
+)
 from keukentafel.casework.queries.besluit import RELATED, aanvraag_row, besluit_row
 from keukentafel.casework.queries.gesprek import onderzoek_of, verslag_of
 from keukentafel.casework.queries.reach import fetch
@@ -65,6 +72,7 @@ def register_aanvraag(*, actor: Actor, melding_id: UUID, aanvraag: NewAanvraag) 
         object_id=melding.pk,
         persoon_id=melding.dossier.persoon_id,
     ) as act:
+        _check_first(melding, solution)
         row: Aanvraag = Aanvraag.objects.create(
             gemeente_id=actor.gemeente,
             dossier_id=melding.dossier_id,
@@ -98,9 +106,6 @@ def prepare_besluit(*, actor: Actor, aanvraag_id: UUID, besluit: NewBesluit) -> 
     rules.check_besluit(besluit, rule, clock.today())
     if besluit.soort in rules.GRANTS:
         rules.check_product_law(aanvraag.wet)
-    row = Besluit.objects.filter(aanvraag_id=aanvraag.pk).first()
-    if row is not None and row.status != BesluitStatus.CONCEPT.value:
-        check_step(BESLUIT_STAPPEN, BesluitStatus(row.status), BesluitStatus.CONCEPT, "Het besluit")
     with handeling(
         actor=actor,
         act=Act.BESLUIT_VOORBEREIDEN,
@@ -108,13 +113,7 @@ def prepare_besluit(*, actor: Actor, aanvraag_id: UUID, besluit: NewBesluit) -> 
         object_id=aanvraag.pk,
         persoon_id=aanvraag.dossier.persoon_id,
     ):
-        if row is None:
-            row = Besluit(
-                gemeente_id=actor.gemeente,
-                dossier_id=aanvraag.dossier_id,
-                aanvraag=aanvraag,
-                nummer=next_number(gemeente=actor.gemeente, soort=BESLUIT_SERIES),
-            )
+        row = _concept_of(aanvraag)
         for name, value in {**asdict(besluit), "soort": besluit.soort.value}.items():
             setattr(row, name, value)
         row.status, row.ondertekenaar, row.ondertekend_op = BesluitStatus.CONCEPT.value, None, None
@@ -138,9 +137,14 @@ def sign_besluit(*, actor: Actor, besluit_id: UUID) -> BesluitRow:
         object_id=row.pk,
         persoon_id=row.dossier.persoon_id,
     ) as act:
-        row.status, row.ondertekend_op = BesluitStatus.ONDERTEKEND.value, clock.today()
-        row.ondertekenaar_id = actor.account_id
-        row.save()
+        move(
+            Besluit,
+            row.pk,
+            van=BesluitStatus(row.status),
+            status=BesluitStatus.ONDERTEKEND.value,
+            ondertekend_op=clock.today(),
+            ondertekenaar_id=actor.account_id,
+        )
         finish_tasks(gemeente=actor.gemeente, object_id=row.aanvraag_id, soorten=(TaakSoort.ONDERTEKENEN,))
         _plan(actor, row.aanvraag, TaakSoort.VERZENDEN, "Besluit verzenden")
         _note(
@@ -173,8 +177,15 @@ def send_besluit(*, actor: Actor, besluit_id: UUID) -> BesluitRow:
         object_id=row.pk,
         persoon_id=row.dossier.persoon_id,
     ) as act:
-        row.status, row.verzonden_op, row.bezwaar_uiterlijk = BesluitStatus.VERZONDEN.value, today, bezwaar
-        row.save()
+        row.verzonden_op = today
+        move(
+            Besluit,
+            row.pk,
+            van=BesluitStatus(row.status),
+            status=BesluitStatus.VERZONDEN.value,
+            verzonden_op=today,
+            bezwaar_uiterlijk=bezwaar,
+        )
         Aanvraag.objects.filter(pk=row.aanvraag_id).update(status=AanvraagStatus.BESLOTEN.value)
         finish_tasks(gemeente=actor.gemeente, object_id=row.aanvraag_id, soorten=tuple(TaakSoort))
         titel = f"Besluit {row.nummer} verzonden: {row.soort}"
@@ -198,10 +209,31 @@ def withdraw_aanvraag(*, actor: Actor, aanvraag_id: UUID, reden: str) -> None:
         persoon_id=aanvraag.dossier.persoon_id,
         ground=reden,
     ) as act:
-        Aanvraag.objects.filter(pk=aanvraag.pk).update(status=AanvraagStatus.INGETROKKEN.value)
+        move(
+            Aanvraag,
+            aanvraag.pk,
+            van=AanvraagStatus(aanvraag.status),
+            status=AanvraagStatus.INGETROKKEN.value,
+        )
         finish_tasks(gemeente=actor.gemeente, object_id=aanvraag.pk, soorten=tuple(TaakSoort))
         titel = "Aanvraag ingetrokken door de inwoner"
         _note(actor, act, aanvraag.dossier_id, GebeurtenisSoort.AANVRAAG, titel, aanvraag.pk)
+
+
+def _concept_of(aanvraag: Aanvraag) -> Besluit:
+    """The besluit on this aanvraag while it may still change, or a new one; who prepares at once waits here."""
+    Aanvraag.objects.select_for_update().get(pk=aanvraag.pk)
+    row: Besluit | None = Besluit.objects.select_for_update().filter(aanvraag_id=aanvraag.pk).first()
+    if row is None:
+        return Besluit(
+            gemeente_id=aanvraag.gemeente_id,
+            dossier_id=aanvraag.dossier_id,
+            aanvraag=aanvraag,
+            nummer=next_number(gemeente=aanvraag.gemeente_id, soort=BESLUIT_SERIES),
+        )
+    if row.status != BesluitStatus.CONCEPT.value:
+        check_step(BESLUIT_STAPPEN, BesluitStatus(row.status), BesluitStatus.CONCEPT, "Het besluit")
+    return row
 
 
 def _road(actor: Actor, melding: Melding) -> AanvraagWeg:
@@ -215,6 +247,16 @@ def _road(actor: Actor, melding: Melding) -> AanvraagWeg:
         verslag_is_aanvraag=rule is not None and rule.verslag_is_aanvraag,
         onderzoek_uiterlijk=melding.onderzoek_uiterlijk,
     )
+
+
+def _check_first(melding: Melding, solution: Oplossing | None) -> None:
+    """One open aanvraag for the same help; two people who register at once wait for each other here."""
+    Melding.objects.select_for_update().get(pk=melding.pk)
+    open_ones = Aanvraag.objects.filter(
+        melding=melding, oplossing=solution, status=AanvraagStatus.ONTVANGEN.value
+    )
+    if open_ones.exists():
+        raise Refusal("Er loopt al een aanvraag voor deze hulp. Open die in het dossier.")
 
 
 def _rule(actor: Actor, wet: str) -> VerordeningRow:

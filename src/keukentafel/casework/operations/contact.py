@@ -19,7 +19,14 @@ from keukentafel.casework.domain.contact import (
 from keukentafel.casework.domain.overview import GebeurtenisSoort, TaakSoort
 from keukentafel.casework.domain.reference import Termijn, TermijnSoort
 from keukentafel.casework.models.contact import Contact, Dossier, Melding
-from keukentafel.casework.operations.keeping import DOSSIER_SERIES, finish_tasks, next_number, note, plan_task
+from keukentafel.casework.operations.keeping import (
+    DOSSIER_SERIES,
+    finish_tasks,
+    move,
+    next_number,
+    note,
+    plan_task,
+)
 from keukentafel.casework.queries.reach import fetch
 from keukentafel.casework.queries.reference import termijnen
 from keukentafel.casework.rules import contact as rules
@@ -34,6 +41,13 @@ from keukentafel.platform.accounts.domain import Act, Actor
 from keukentafel.platform.audit.domain import HandelingRef
 from keukentafel.platform.audit.operations import handeling
 from keukentafel.platform.clock import queries as clock
+
+RIGHTS = (
+    "clientondersteuning_gewezen_op",
+    "clientondersteuner",
+    "persoonlijk_plan_gewezen_op",
+    "persoonlijk_plan_ontvangen_op",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +94,12 @@ def confirm_melding(*, actor: Actor, melding_id: UUID) -> None:
     melding = fetch(Melding, actor=actor, act=Act.GESPREK_VOEREN, pk=melding_id)
     check_step(MELDING_STAPPEN, MeldingStatus(melding.status), MeldingStatus.BEVESTIGD, "De melding")
     with handeling(actor=actor, act=Act.GESPREK_VOEREN, object_type="melding", object_id=melding.pk) as act:
-        Melding.objects.filter(pk=melding.pk).update(
-            status=MeldingStatus.BEVESTIGD.value, bevestigd_op=clock.today()
+        move(
+            Melding,
+            melding.pk,
+            van=MeldingStatus(melding.status),
+            status=MeldingStatus.BEVESTIGD.value,
+            bevestigd_op=clock.today(),
         )
         finish_tasks(gemeente=actor.gemeente, object_id=melding.pk, soorten=(TaakSoort.BEVESTIGEN,))
         _note(actor, act, melding.dossier_id, "Ontvangst van de melding bevestigd", melding.pk)
@@ -102,7 +120,7 @@ def note_rights(*, actor: Actor, melding_id: UUID, rechten: Rechten) -> None:
             melding.persoonlijk_plan_ontvangen_op = today
             _note(actor, act, melding.dossier_id, "Persoonlijk plan ontvangen", melding.pk)
         melding.clientondersteuner = rechten.clientondersteuner or melding.clientondersteuner
-        melding.save()
+        melding.save(update_fields=RIGHTS)
 
 
 def withdraw_melding(*, actor: Actor, melding_id: UUID, reden: str) -> None:
@@ -113,8 +131,13 @@ def withdraw_melding(*, actor: Actor, melding_id: UUID, reden: str) -> None:
     with handeling(
         actor=actor, act=Act.GESPREK_VOEREN, object_type="melding", object_id=melding.pk, ground=reden
     ) as act:
-        Melding.objects.filter(pk=melding.pk).update(
-            status=MeldingStatus.INGETROKKEN.value, ingetrokken_op=clock.today(), reden_intrekking=reden
+        move(
+            Melding,
+            melding.pk,
+            van=MeldingStatus(melding.status),
+            status=MeldingStatus.INGETROKKEN.value,
+            ingetrokken_op=clock.today(),
+            reden_intrekking=reden,
         )
         finish_tasks(
             gemeente=actor.gemeente,

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, models
 
 from keukentafel.casework.domain.overview import GebeurtenisSoort, TaakSoort, Zichtbaar
 from keukentafel.casework.models.contact import Taak
 from keukentafel.casework.models.timeline import Gebeurtenis
+from keukentafel.core.errors import Conflict
 from keukentafel.platform.audit.domain import HandelingRef
 from keukentafel.platform.clock import queries as clock
 
@@ -75,6 +78,16 @@ def finish_tasks(*, gemeente: str, object_id: UUID, soorten: Iterable[TaakSoort]
         soort__in=[soort.value for soort in soorten],
         gedaan_op__isnull=True,
     ).update(gedaan_op=clock.today())
+
+
+def move(model: type[models.Model], identity: UUID, *, van: StrEnum, **changed: Any) -> None:
+    """Change a row that is still in state `van`, so that of two people who act at once only one does.
+
+    Raises `Conflict` when it left that state in the meantime.
+    """
+    rows = model._default_manager.filter(pk=identity, status=van.value)
+    if not rows.update(**changed):
+        raise Conflict("Een collega heeft dit net al gedaan. Ververs de pagina en kijk hoe het nu staat.")
 
 
 def next_numbers(*, gemeente: str, soort: str, jaar: int, aantal: int = 1) -> tuple[str, ...]:

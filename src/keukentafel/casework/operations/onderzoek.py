@@ -19,7 +19,7 @@ from keukentafel.casework.domain.reference import TermijnSoort
 from keukentafel.casework.models.arrangement import Resultaat
 from keukentafel.casework.models.contact import Dossier, Melding
 from keukentafel.casework.models.onderzoek import Gesprek, Onderzoek, Verslag
-from keukentafel.casework.operations.keeping import finish_tasks, note, plan_task
+from keukentafel.casework.operations.keeping import finish_tasks, move, note, plan_task
 from keukentafel.casework.queries.arrangement import results
 from keukentafel.casework.queries.gesprek import onderzoek_row, snapshot, verslag_of, verslag_row
 from keukentafel.casework.queries.reach import fetch
@@ -61,6 +61,7 @@ def start_onderzoek(*, actor: Actor, melding_id: UUID, reden_vroeg: str = "") ->
         persoon_id=melding.dossier.persoon_id,
         ground=reden_vroeg,
     ) as act:
+        move(Melding, melding.pk, van=MeldingStatus(melding.status), status=MeldingStatus.IN_ONDERZOEK.value)
         onderzoek: Onderzoek = Onderzoek.objects.create(
             gemeente_id=actor.gemeente,
             dossier_id=melding.dossier_id,
@@ -77,7 +78,6 @@ def start_onderzoek(*, actor: Actor, melding_id: UUID, reden_vroeg: str = "") ->
             eigen_woorden_op=act.op,
             eigen_woorden_door_id=actor.account_id,
         )
-        Melding.objects.filter(pk=melding.pk).update(status=MeldingStatus.IN_ONDERZOEK.value)
         _move_dossier(melding.dossier, DossierStatus.IN_GESPREK, behandelaar_id=actor.account_id)
         finish_tasks(gemeente=actor.gemeente, object_id=melding.pk, soorten=(TaakSoort.SPOED,))
         _note(actor, act, melding.dossier_id, GebeurtenisSoort.GESPREK, "Onderzoek begonnen", onderzoek.pk)
@@ -114,11 +114,12 @@ def send_verslag(*, actor: Actor, onderzoek_id: UUID) -> VerslagRow:
     melding = onderzoek.melding
     check_step(MELDING_STAPPEN, MeldingStatus(melding.status), MeldingStatus.VERSLAG_VERSTREKT, "De melding")
     with handeling(actor=actor, act=Act.GESPREK_VOEREN, object_type="verslag", object_id=verslag.pk) as act:
+        sent = MeldingStatus.VERSLAG_VERSTREKT.value
+        move(Melding, melding.pk, van=MeldingStatus(melding.status), status=sent)
         verslag.gegevens = snapshot(gemeente=actor.gemeente, onderzoek_id=onderzoek.pk)
         verslag.status = VerslagStatus.VERZONDEN.value
         verslag.verzonden_op = clock.today()
         verslag.save()
-        Melding.objects.filter(pk=melding.pk).update(status=MeldingStatus.VERSLAG_VERSTREKT.value)
         _note(actor, act, onderzoek.dossier_id, GebeurtenisSoort.VERSLAG, "Verslag verzonden", verslag.pk)
     return verslag_row(verslag, verslag.gegevens)
 
@@ -179,13 +180,14 @@ def finish_onderzoek(*, actor: Actor, onderzoek_id: UUID, afronding: NewAfrondin
 
 def _finish(actor: Actor, act: HandelingRef, onderzoek: Onderzoek, afronding: NewAfronding) -> None:
     nothing = afronding.uitkomst is OnderzoekUitkomst.NIETS_DOEN
+    afgerond = MeldingStatus.AFGEROND.value
+    move(Melding, onderzoek.melding_id, van=MeldingStatus(onderzoek.melding.status), status=afgerond)
     onderzoek.status = OnderzoekStatus.AFGEROND.value
     onderzoek.afgerond_op = clock.today()
     onderzoek.uitkomst = afronding.uitkomst.value
     onderzoek.motivering = afronding.motivering
     onderzoek.terugkijken_op = afronding.terugkijken_op
     onderzoek.save()
-    Melding.objects.filter(pk=onderzoek.melding_id).update(status=MeldingStatus.AFGEROND.value)
     finish_tasks(gemeente=actor.gemeente, object_id=onderzoek.melding_id, soorten=tuple(TaakSoort))
     _move_dossier(onderzoek.dossier, DossierStatus.EVEN_NIETS_DOEN if nothing else DossierStatus.HULP_LOOPT)
     if nothing and afronding.terugkijken_op is not None:
@@ -218,7 +220,7 @@ def _move_dossier(dossier: Dossier, status: DossierStatus, *, behandelaar_id: UU
         dossier.status = status.value
     if dossier.behandelaar_id is None and behandelaar_id is not None:
         dossier.behandelaar_id = behandelaar_id
-    dossier.save()
+    dossier.save(update_fields=["status", "behandelaar"])
 
 
 def _onderzoek(actor: Actor, onderzoek_id: UUID, act: Act) -> Onderzoek:
