@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from keukentafel.backoffice.berichten.codec.provider import Briefhoofd, Levering, declaratie_323
+from keukentafel.backoffice.berichten.operations import take_in
+from keukentafel.backoffice.contracts.domain import Wet
+from keukentafel.backoffice.declaraties.queries import waiting
+from keukentafel.backoffice.toewijzingen.domain import Grond, Grondsoort, NewToewijzing
+from keukentafel.backoffice.toewijzingen.operations import grant_toewijzing
 from keukentafel.casework.domain.arrangement import Akkoord, NewOplossing, RedenOvergeslagen
 from keukentafel.casework.domain.besluit import BesluitSoort, NewAanvraag, NewBesluit
 from keukentafel.casework.domain.contact import ContactUitkomst, Kanaal, NewContact, Rechten
@@ -16,14 +22,16 @@ from keukentafel.casework.domain.gesprek import (
     OnderzoekUitkomst,
     Reactie,
 )
-from keukentafel.casework.domain.reference import Kolom, NewVerordening
+from keukentafel.casework.domain.reference import Kolom
 from keukentafel.casework.operations import arrangement, besluit, contact, dossier, gesprek, onderzoek
-from keukentafel.casework.operations.reference import load_reference
 from keukentafel.casework.queries.dossier import get_dossier
+from keukentafel.people.domain import NewPersoon
 from keukentafel.people.operations import shield_person
 from keukentafel.platform.accounts.domain import Actor
 from keukentafel.platform.clock.operations import working_date
+from keukentafel.platform.jobs.operations import defer
 from tests.cast import ELSBEEK, TODAY, Town, found, resident
+from tests.walk.market import AGB, Stock, stock
 
 RELATIES = ("eigen", "team", "ander team", "afgeschermd", "andere gemeente")
 
@@ -40,34 +48,19 @@ def build() -> World:
     """Lindewaard and Elsbeek with the same case under each relation, seen from the consulent of team Noord."""
     with working_date(TODAY):
         town, neighbour = found(), found(ELSBEEK, "Elsbeek")
-        for place in (town, neighbour):
-            load_reference(actor=place.system, verordeningen=[_rules()])
+        here, there = stock(town), stock(neighbour)
         ids = {
-            "eigen": _case(town, town.consulent, 1),
-            "team": _case(town, town.collega, 2),
-            "ander team": _case(town, town.outsider, 3, zuid=True),
-            "afgeschermd": _case(town, town.collega, 4, afgeschermd=True),
-            "andere gemeente": _case(neighbour, neighbour.consulent, 5),
+            "eigen": _case(town, here, town.consulent, 1),
+            "team": _case(town, here, town.collega, 2),
+            "ander team": _case(town, here, town.outsider, 3, zuid=True),
+            "afgeschermd": _case(town, here, town.collega, 4, afgeschermd=True),
+            "andere gemeente": _case(neighbour, there, neighbour.consulent, 5),
         }
     return World(town, ids)
 
 
-def _rules() -> NewVerordening:
-    return NewVerordening(
-        wet="wmo",
-        versie="2026",
-        naam="Verordening",
-        geldig_vanaf=date(2026, 1, 1),
-        geldig_tot=None,
-        artikelen=("Artikel 8",),
-        verslag_is_aanvraag=True,
-        evaluatie_maanden=12,
-        bezwaarclausule="Bezwaar kan binnen zes weken.",
-    )
-
-
 def _case(
-    town: Town, worker: Actor, number: int, *, zuid: bool = False, afgeschermd: bool = False
+    town: Town, market: Stock, worker: Actor, number: int, *, zuid: bool = False, afgeschermd: bool = False
 ) -> dict[str, str]:
     person = resident(town, f"Inwoner Nummer{number}", number=number, zuid=zuid)
     asked = NewContact(
@@ -119,6 +112,7 @@ def _case(
     arrangement.set_akkoord(actor=worker, resultaat_id=result, akkoord=Akkoord.EENS)
     application, decision = _decision(worker, begun.id, row.melding_id)
     task = get_dossier(actor=worker, dossier_id=row.dossier_id).taken[0].id
+    care = _care(town, market, person, number)
     if afgeschermd:
         shield_person(actor=town.system, persoon_id=person.id)
     return {
@@ -134,6 +128,55 @@ def _case(
         "code": "sociaal",
         "deel": "verheldering",
         "kolom": "netwerk",
+        **care,
+    }
+
+
+def _care(town: Town, market: Stock, person: NewPersoon, number: int) -> dict[str, str]:
+    """An allocation of this person, and a declaration of more than was allocated: a line that waits for a person."""
+    row = grant_toewijzing(
+        actor=town.system,
+        new=NewToewijzing(
+            persoon_id=person.id,
+            aanbieder_id=market.aanbieder_id,
+            product_id=market.product_id,
+            wet=Wet.WMO,
+            volume=4,
+            eenheid="04",
+            frequentie="2",
+            ingangsdatum=date(2026, 10, 1),
+            einddatum=date(2027, 3, 31),
+            grond=Grond(Grondsoort.BESLUIT, f"B-{number}"),
+        ),
+    )
+    delivered = Levering(
+        bsn=str(person.bsn),
+        toewijzingnummer=row.toewijzingnummer,
+        categorie="02",
+        code="02A16",
+        begindatum=date(2026, 10, 1),
+        einddatum=date(2026, 10, 31),
+        volume=200,
+        eenheid="04",
+        tarief=6360,
+        referentienummer=f"regel{number}",
+    )
+    head = Briefhoofd(aanbieder=AGB, gemeente=town.code, identificatie=f"brug{number}", dagtekening=TODAY)
+    file = declaratie_323(
+        head, declaratienummer=f"BRUG{number}", maand=date(2026, 10, 1), leveringen=[delivered]
+    )
+    message = take_in(actor=town.backoffice, naam=f"{number}.xml", inhoud=file)
+    lines = waiting(actor=town.backoffice).rows
+    line = next(item for item in lines if item.toewijzingnummer == row.toewijzingnummer)
+    job = defer(actor=town.backoffice, task="berichten.scan_inbox", label="Inlezen", payload={})
+    return {
+        "toewijzing_id": str(row.id),
+        "bericht_id": str(message.id),
+        "regel_id": str(line.id),
+        "declaratie_id": str(line.declaratie_id),
+        "contract_id": str(market.contract_id),
+        "vermelding_id": str(market.vermelding_id),
+        "voortgang_id": str(job),
     }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from keukentafel.backoffice.budgets.domain import NewBegrotingspost
 from keukentafel.backoffice.budgets.operations import load_budget
@@ -20,9 +22,25 @@ AGB = "98765432"
 YEAR = Period(date(2026, 1, 1), date(2028, 1, 1))
 
 
+@dataclass(frozen=True)
+class Stock:
+    """The ids of what a town agreed."""
+
+    aanbieder_id: UUID
+    product_id: UUID
+    contract_id: UUID
+    vermelding_id: UUID
+
+
 def lindewaard() -> Town:
     """The town with everything that a walk from contact to monitor needs."""
     town = found()
+    stock(town)
+    return town
+
+
+def stock(town: Town) -> Stock:
+    """Give a town local rules, a provider under contract, a budget and an entry nearby."""
     load_reference(actor=town.system, verordeningen=[rules()])
     provider = NewAanbieder(AGB, "De Brug")
     product = NewProduct(
@@ -43,23 +61,19 @@ def lindewaard() -> Town:
             for year in (2026, 2027)
         ],
     )
+    entry = NewVermelding(
+        "Eetpunt De Linde",
+        "Warm eten en een praatje, voor wie niet toekomt aan koken.",
+        "eten",
+        "algemeen",
+        date(2026, 11, 17),
+        plekken_vrij=4,
+        prijs=600,
+        wanneer="Dinsdag en donderdag 12.00",
+    )
     with working_date(TODAY):
-        load_vermeldingen(
-            actor=town.system,
-            vermeldingen=[
-                NewVermelding(
-                    "Eetpunt De Linde",
-                    "Warm eten en een praatje, voor wie niet toekomt aan koken.",
-                    "eten",
-                    "algemeen",
-                    date(2026, 11, 17),
-                    plekken_vrij=4,
-                    prijs=600,
-                    wanneer="Dinsdag en donderdag 12.00",
-                )
-            ],
-        )
-    return town
+        load_vermeldingen(actor=town.system, vermeldingen=[entry])
+    return Stock(provider.id, product.id, contract.id, entry.id)
 
 
 def rules() -> NewVerordening:
