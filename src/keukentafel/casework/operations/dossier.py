@@ -34,7 +34,6 @@ def take_up(*, actor: Actor, dossier_id: UUID, behandelaar_id: UUID | None = Non
         actor=actor,
         act=Act.DOSSIER_TOEWIJZEN,
         path="",
-        lock=False,
         related=("team", "behandelaar"),
         pk=dossier_id,
     )

@@ -23,7 +23,6 @@ def fetch(
     actor: Actor,
     act: Act,
     path: str = TO_DOSSIER,
-    lock: bool = False,
     related: tuple[str, ...] = (),
     **lookup: UUID,
 ) -> Row:
@@ -39,8 +38,6 @@ def fetch(
     )
     if related:
         rows = rows.select_related(*related)
-    if lock:
-        rows = rows.select_for_update(of=("self",))
     row: Any = rows.first()
     if row is None:
         raise NotFound("Dit staat er niet (meer). Ga terug en zoek de inwoner opnieuw.")
