@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import ibis
+import ibis.backends.duckdb
 
 from keukentafel.monitor import mart, measures
 from keukentafel.monitor.domain import (

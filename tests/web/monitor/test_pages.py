@@ -27,7 +27,7 @@ from tests.casework.story import queries_at_most
 from tests.cast import ELSBEEK, Town, found
 from tests.monitor import marts
 
-pytestmark = [pytest.mark.db, pytest.mark.urls("tests.web.monitor.urls")]
+pytestmark = pytest.mark.db
 
 
 @pytest.fixture(autouse=True)
