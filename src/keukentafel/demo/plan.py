@@ -22,6 +22,7 @@ from keukentafel.demo.world import World, working_day
 
 EIGEN, NETWERK, ALGEMEEN, LICHT = "eigen kracht", "netwerk", "algemeen", "lichte hulp"
 KOLOMMEN = (EIGEN, NETWERK, ALGEMEEN)
+_LONG_AGO = timedelta(days=14)
 _LIGHTER = ((EIGEN, 0.42), (NETWERK, 0.38), (ALGEMEEN, 0.46), (LICHT, 0.3))
 _REDENEN = (("geprobeerd", 34), ("geen plek", 18), ("te zwaar of niet veilig", 22), ("anders", 26))
 _SOORTEN = (("gesprek", 50), ("telefoon", 28), ("samen op pad", 14), ("bericht", 8))
@@ -215,6 +216,8 @@ def _evaluate(world: World, history: History, case: Zaak, planned: date, scored:
     stand = "gepland"
     if held <= world.today:
         stand = pick(rng, (("gehouden", 84), ("vervallen", 7), ("gepland", 9)))
+        # What was planned long ago was held after all: nobody leaves it on the list of today for months.
+        stand = "gehouden" if stand == "gepland" and held < world.today - _LONG_AGO else stand
     done = stand == "gehouden"
     goal = pick(rng, (("behaald", 47), ("deels behaald", 38), ("niet behaald", 15))) if done else ""
     rise = {"behaald": (0, 1, 1, 2), "deels behaald": (0, 0, 1, 1), "niet behaald": (-1, 0, 0)}.get(

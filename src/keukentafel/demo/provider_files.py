@@ -73,7 +73,10 @@ _SENT_TWICE = 1
 
 
 def declarations(books: Books, delivered: Sequence[Delivered]) -> Iterator[ProviderFile]:
-    """A file for each declaration, largest first; one is cut off on its way and comes again whole."""
+    """A file for each declaration, largest first.
+
+    One is cut off on its way and comes again whole; the last is sent once more as if it were new, which its number forbids (TR333).
+    """
     ordered = sorted(delivered, key=lambda item: (-len(item.lines), item.message.sleutel))
     for place, item in enumerate(ordered):
         name = f"WMO323-{item.agb}-{item.message.declaratienummer}"
@@ -82,17 +85,24 @@ def declarations(books: Books, delivered: Sequence[Delivered]) -> Iterator[Provi
             name += "-2"
         content = _declaration(books, item, _LINE_FAULTS.get(place, {}), _FILE_FAULTS.get(place))
         yield ProviderFile(f"{name}.xml", content)
+        if place == len(ordered) - 1:
+            again = _declaration(books, item, {}, None, f"N{item.message.declaratienummer}")
+            yield ProviderFile(f"{name}-opnieuw.xml", again)
 
 
 def _declaration(
-    books: Books, item: Delivered, faults: Mapping[int, Regelfout], file_fault: Bestandsfout | None
+    books: Books,
+    item: Delivered,
+    faults: Mapping[int, Regelfout],
+    file_fault: Bestandsfout | None,
+    identificatie: str = "",
 ) -> bytes:
     lines = [_line(books, line) for line in item.lines]
     return declaratie_323(
         Briefhoofd(
             aanbieder=item.agb,
             gemeente=books.gemeente,
-            identificatie=item.message.declaratienummer,
+            identificatie=identificatie or item.message.declaratienummer,
             dagtekening=item.message.dagtekening,
         ),
         declaratienummer=item.message.declaratienummer,

@@ -63,7 +63,9 @@ def _add(
 ) -> None:
     named = None if soort == "zorg van buurt" and chance(world.rng, 0.5) else person.sleutel
     day = world.today - timedelta(days=whole(world.rng, 0, within))
-    stand = pick(world.rng, _STATES)
+    drawn, made = pick(world.rng, _STATES), len(history.signalen)
+    # Also in the smallest town each state occurs.
+    stand = _STATES[made][0] if made < len(_STATES) else drawn
     key = world.keys.next("signaal")
     history.signalen.append(
         SignaalRecord(key, soort, named, person.wijk, world.teams[person.wijk], source, day, text, stand)

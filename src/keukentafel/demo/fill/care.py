@@ -28,7 +28,8 @@ from keukentafel.demo.records.backoffice import (
 )
 
 REMOVED = "13"
-_UNANSWERED = timedelta(days=4)
+_UNANSWERED = timedelta(days=9)
+_NOT_SENT = timedelta(days=4)
 _OORDEEL = {
     "toegekend": Uitkomst.TOEGEKEND,
     "afgewezen": Uitkomst.AFGEWEZEN,
@@ -46,7 +47,7 @@ def status_on(row: ToewijzingRecord, day: date) -> Toewijzingstatus:
         return Toewijzingstatus.BEVESTIGD
     if row.wet == Wet.WMO:
         return Toewijzingstatus.AFGEWEZEN
-    return Toewijzingstatus.CONCEPT if row.toewijzingsdatum == day else Toewijzingstatus.BEVESTIGD
+    return Toewijzingstatus.CONCEPT if row.toewijzingsdatum >= day - _NOT_SENT else Toewijzingstatus.BEVESTIGD
 
 
 def toewijzing(ids: Ids, row: ToewijzingRecord, status: Toewijzingstatus) -> LoadedToewijzing:

@@ -1,0 +1,229 @@
+"""Pages: queries per page, and how much slower a page is than the logged-in empty page E of the same round.
+
+The house runs as it does in use (gunicorn, preloaded, frozen), with two sync workers, on a filled database; the client is on the same
+machine and asks over loopback only. Every ratio is taken inside a round, in which all pages and E take turns; the printed ratio is the
+median over the rounds. Milliseconds of two runs cannot be compared; ratios can.
+
+    python -m benchmarks.pages [--inhabitants 40000] [--cases 100000] [--rounds 5] [--quick]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from statistics import median, quantiles
+
+from benchmarks import client, fill, house, multiply
+from benchmarks.client import EMPTY, Visitor
+from benchmarks.processes import cpu_seconds, foreign_load
+from keukentafel.config import postgres
+
+LIST, LATER, DETAIL, DASHBOARD = "list", "later page", "dossier", "dashboard"
+MOST_QUERIES = {LIST: 6, LATER: 6, DETAIL: 12, DASHBOARD: 15}
+MOST_RATIO = {LIST: 5.0, LATER: 6.0, DETAIL: 5.0}
+MOST_SPREAD = 1.6
+USERS = (1, 16)
+DEPTH = 40
+
+
+@dataclass
+class Page:
+    """A page to measure: what kind it is, who asks for it, and its addresses (more than one: each in turn)."""
+
+    name: str
+    kind: str
+    visitor: Visitor
+    addresses: list[str]
+    queries: list[int] = field(default_factory=list)
+    ratios: dict[int, list[float]] = field(default_factory=dict)
+    spreads: dict[int, list[float]] = field(default_factory=dict)
+
+
+def p95(seconds: Sequence[float]) -> float:
+    """The 95th percentile."""
+    return quantiles(seconds, n=20, method="inclusive")[-1]
+
+
+def pages(port: int) -> list[Page]:
+    """The pages of the gate, with addresses found by walking through the lists as their users do."""
+    consulent = client.log_in(port, "femke.aalbers")
+    backoffice = client.log_in(port, "bas.winter")
+    dossiers = client.walk(consulent, "/inwoners/?van=team", DEPTH)
+    messages = client.walk(backoffice, "/backoffice/berichten/verstuurd/", DEPTH)
+    wanted = [
+        Page("home", DASHBOARD, consulent, ["/"]),
+        Page("residents", LIST, consulent, ["/inwoners/?van=team"]),
+        Page("residents, later", LATER, consulent, dossiers.later),
+        Page("dossier", DETAIL, consulent, dossiers.links("/inwoners/")),
+        Page("outbox", LIST, backoffice, ["/backoffice/berichten/verstuurd/"]),
+        Page("outbox, later", LATER, backoffice, messages.later),
+        Page("budget", DASHBOARD, client.log_in(port, "pieter.zandvliet"), ["/budget/"]),
+        Page("monitor", DASHBOARD, client.log_in(port, "ilse.vermeer"), ["/monitor/"]),
+    ]
+    return [page for page in wanted if is_there(page)]
+
+
+def is_there(page: Page) -> bool:
+    """Whether the page answers; one that does not is named and left out."""
+    if not page.addresses:
+        print(f"{page.name}: no address found, left out")
+        return False
+    status = page.visitor.get(page.addresses[0]).status
+    if status != 200:
+        print(f"{page.name}: answers {status}, left out")
+    return status == 200
+
+
+def count_queries(page: Page) -> None:
+    """The queries of up to twenty addresses, after a first visit that warms the worker."""
+    for address in page.addresses[:20]:
+        page.visitor.get(address)
+        page.queries.append(page.visitor.get(address, count=True).queries)
+
+
+def measure(port: int, found: list[Page], *, rounds: int, seconds: float) -> None:
+    """Let all pages and E take turns, `rounds` times, with each number of users."""
+    empty = Page("E", "", found[0].visitor, [EMPTY])
+    for page in (empty, *found):
+        client.burst(page.visitor, page.addresses, users=4, seconds=0.5)
+    for users in USERS:
+        for _ in range(rounds):
+            taken = {
+                page.name: client.burst(page.visitor, page.addresses, users=users, seconds=seconds)
+                for page in random.Random(users).sample([empty, *found], len(found) + 1)
+            }
+            floor = p95(taken["E"])
+            for page in found:
+                times = taken[page.name]
+                page.ratios.setdefault(users, []).append(p95(times) / floor)
+                page.spreads.setdefault(users, []).append(p95(times) / median(times))
+
+
+def cost_of_empty(port: int, server: postgres.Server, web: int, visitor: Visitor, seconds: float) -> str:
+    """CPU milliseconds per request of E, of web server and database, and of the house's share in it."""
+    before = cpu_seconds(web), cpu_seconds(postmaster(server))
+    times = client.burst(visitor, [EMPTY], users=1, seconds=seconds)
+    after = cpu_seconds(web), cpu_seconds(postmaster(server))
+    app, database = ((late - early) * 1000 / len(times) for early, late in zip(before, after, strict=True))
+    return (
+        f"E, the logged-in empty page: {app + database:.1f} ms CPU per request (web {app:.1f}, database "
+        f"{database:.1f}), p50 {median(times) * 1000:.1f} ms, p95 {p95(times) * 1000:.1f} ms"
+    )
+
+
+def postmaster(server: postgres.Server) -> int:
+    """The process of the database server."""
+    return int((server.cluster / "postmaster.pid").read_text().split("\n", 1)[0])
+
+
+@contextmanager
+def serving(port: int) -> Iterator[int]:
+    """The house behind gunicorn on this port; gives the process id of its master."""
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:keukentafel.config.server"]
+    command += [
+        "--worker-class",
+        "sync",
+        "--threads",
+        "1",
+        "--workers",
+        "2",
+        "benchmarks.pages_app:application",
+    ]
+    process = subprocess.Popen(command, env={**os.environ, "PORT": str(port)})
+    try:
+        client.wait_for(port, process)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def verdict(page: Page) -> str:
+    """One line of the table, with a word for each gate that is missed."""
+    most = MOST_QUERIES[page.kind]
+    missed = [] if max(page.queries) <= most else [f"queries > {most}"]
+    limit = MOST_RATIO.get(page.kind)
+    cells = []
+    for users in USERS:
+        ratio, spread = median(page.ratios[users]), median(page.spreads[users])
+        cells.append(f"{ratio:6.1f} {spread:6.2f}")
+        if limit is not None and ratio > limit:
+            missed.append(f"p95/E > {limit:g} at {users}")
+        if users == 1 and spread > MOST_SPREAD:
+            missed.append(f"p95/p50 > {MOST_SPREAD} at {users}")
+    queries = f"{min(page.queries)}-{max(page.queries)}"
+    return f"{page.name:<18} {page.kind:<11} {queries:>7}  {'   '.join(cells)}   {', '.join(missed) or 'ok'}"
+
+
+def table(title: str, found: Sequence[Page]) -> str:
+    """The table of one size."""
+    heads = "   ".join(f"{'p95/E':>6} {'p95/50':>6}" for _ in USERS)
+    users = "   ".join(f"{f'{number} user(s)':>13}" for number in USERS)
+    return "\n".join(
+        [
+            f"--- {title}",
+            f"{'':<18} {'':<11} {'':>7}  {users}",
+            f"{'page':<18} {'kind':<11} {'queries':>7}  {heads}   gate",
+            *(verdict(page) for page in found),
+        ]
+    )
+
+
+def run(server: postgres.Server, title: str, *, rounds: int, seconds: float) -> dict[str, int]:
+    """Measure and print one size; gives the most queries of each page."""
+    house.database().close()
+    port = client.free_port()
+    with serving(port) as web:
+        found = pages(port)
+        for page in found:
+            count_queries(page)
+        measure(port, found, rounds=rounds, seconds=seconds)
+        cost = cost_of_empty(port, server, web, found[0].visitor, seconds * 2)
+    print(table(title, found))
+    print(f"{cost}; load of the machine {foreign_load():.1f}", flush=True)
+    return {page.name: max(page.queries) for page in found}
+
+
+def refresh_monitor() -> None:
+    """Write the mart, so that the monitor shows figures."""
+    queries = house.module("keukentafel.platform.accounts.queries")
+    options = house.module("keukentafel.demo.options").LINDEWAARD
+    with house.module("keukentafel.platform.clock.operations").working_date(options.working_date):
+        actor = queries.system_actor(options.gemeente)
+        house.module("keukentafel.monitor.operations").refresh(actor=actor)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Fill, measure, multiply, measure again."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--inhabitants", type=int, default=40_000)
+    parser.add_argument("--cases", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--quick", action="store_true", help="a small town, one round, no multiplying")
+    options = parser.parse_args(arguments)
+    rounds, seconds = (1, 0.5) if options.quick else (options.rounds, 1.5)
+    inhabitants = 4_000 if options.quick else options.inhabitants
+    with house.empty_house() as server:
+        start = time.monotonic()
+        print(fill.report(server, house.fill(server, inhabitants)), flush=True)
+        refresh_monitor()
+        small = run(server, f"{inhabitants:,} inhabitants", rounds=rounds, seconds=seconds)
+        if not options.quick and options.cases:
+            cases = multiply.dossiers_up_to(server, options.cases)
+            house.analyse(server)
+            large = run(server, f"{cases:,} cases", rounds=rounds, seconds=seconds)
+            grown = {name: (small[name], large[name]) for name in small if large.get(name) != small[name]}
+            print(f"queries that grew with the number of cases: {grown or 'none'}")
+        print(f"pages: done in {time.monotonic() - start:.0f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,204 @@
+"""Filling the house: what was generated is there, every state occurs, and two municipalities do not mix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+
+from keukentafel.backoffice.berichten.domain import Berichtstatus, Inleesresultaat, Verdict
+from keukentafel.backoffice.berichten.operations import scan_inbox
+from keukentafel.backoffice.budgets.queries import overview
+from keukentafel.backoffice.declaraties.domain import Declaratiestatus
+from keukentafel.backoffice.toewijzingen.domain import Toewijzingstatus
+from keukentafel.casework.domain.arrangement import OplossingStatus
+from keukentafel.casework.domain.besluit import AanvraagStatus, BesluitStatus
+from keukentafel.casework.domain.contact import ContactUitkomst, DossierStatus, MeldingStatus
+from keukentafel.casework.domain.gesprek import GebiedStatus, OnderzoekStatus, VerslagStatus, ZittingStatus
+from keukentafel.casework.domain.overview import SignaalStatus
+from keukentafel.casework.queries.home import get_home
+from keukentafel.casework.queries.lists import list_dossiers, search
+from keukentafel.config.commands import fill_when_empty
+from keukentafel.demo.operations import Filled, fill, leave_provider_files
+from keukentafel.demo.options import ELSBEEK, Options
+from keukentafel.platform.accounts.domain import Actor
+from keukentafel.platform.accounts.models import Account
+from keukentafel.platform.accounts.queries import get_actor_named, system_actor
+from keukentafel.platform.clock.operations import working_date
+from tests.demo.conftest import Made, make
+
+SMALL = Options(inwoners=6_000)
+NEIGHBOUR = replace(ELSBEEK, inwoners=1_000)
+YEAR = SMALL.working_date.year
+
+
+@dataclass(frozen=True)
+class House:
+    """Two municipalities that were filled, and what the generator made of the first."""
+
+    made: Made
+    filled: Filled
+    neighbour: Filled
+    last_loaded: int
+    before: int
+    after: int
+    read: Inleesresultaat
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
+    """Filled once, in one transaction for all tests of this module; the files of the providers have been read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        filled = fill(SMALL, lambda what, rows: None)
+        neighbour = fill(NEIGHBOUR, lambda what, rows: None)
+        last_loaded = rows("berichten.Bericht").latest("pk").pk
+        leave_provider_files(filled)
+        system = system_actor(SMALL.gemeente)
+        with working_date(SMALL.working_date):
+            before = granted_this_year(system)
+            read = scan_inbox(actor=system)
+            after = granted_this_year(system)
+        yield House(make(SMALL), filled, neighbour, last_loaded, before, after, read)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _undone(house: House) -> Iterator[None]:
+    """What a test writes is undone, and it runs on the working date of the example."""
+    with transaction.atomic(), working_date(SMALL.working_date):
+        yield
+        transaction.set_rollback(True)
+
+
+def rows(model: str, gemeente: str = SMALL.gemeente) -> Any:
+    """All rows of a model of one municipality."""
+    return apps.get_model(model)._default_manager.filter(gemeente_id=gemeente)
+
+
+def granted_this_year(actor: Actor) -> int:
+    """What was approved according to the budget page."""
+    controller = actor if actor.gemeente != SMALL.gemeente else get_actor_named("pieter.zandvliet")
+    return overview(actor=controller, jaar=YEAR).totaal.goedgekeurd
+
+
+COUNTED = {
+    "people.Persoon": "personen",
+    "casework.Contact": "contacten",
+    "casework.Melding": "meldingen",
+    "casework.Onderzoek": "onderzoeken",
+    "casework.Zitting": "zittingen",
+    "casework.Resultaat": "resultaten",
+    "casework.Oplossing": "oplossingen",
+    "casework.Aanvraag": "aanvragen",
+    "casework.Besluit": "besluiten",
+    "casework.Verwijzing": "verwijzingen",
+    "casework.Signaal": "signalen",
+    "toewijzingen.Toewijzing": "toewijzingen",
+}
+
+
+@pytest.mark.parametrize("model", COUNTED)
+def test_what_was_generated_is_there(house: House, model: str) -> None:
+    assert rows(model).count() == len(house.made.records[COUNTED[model]])
+
+
+def test_every_declaration_is_loaded_or_on_its_way(house: House) -> None:
+    loaded = set(rows("declaraties.Declaratie").values_list("declaratienummer", flat=True))
+    on_their_way = {file.naam for file in house.filled.files if file.naam.startswith("WMO323")}
+    made = {row.declaratienummer for row in house.made.declaraties}
+    assert made <= loaded | {name.removesuffix(".xml").split("-")[2] for name in on_their_way}
+    assert loaded <= made
+
+
+STATES: tuple[tuple[str, str, type[StrEnum], frozenset[StrEnum]], ...] = (
+    ("casework.Dossier", "status", DossierStatus, frozenset()),
+    ("casework.Contact", "uitkomst", ContactUitkomst, frozenset()),
+    ("casework.Melding", "status", MeldingStatus, frozenset()),
+    ("casework.Onderzoek", "status", OnderzoekStatus, frozenset()),
+    ("casework.Zitting", "status", ZittingStatus, frozenset()),
+    # An open leefgebied is one about which nothing was written down.
+    ("casework.GesprekLeefgebied", "status", GebiedStatus, frozenset({GebiedStatus.OPEN})),
+    ("casework.Verslag", "status", VerslagStatus, frozenset()),
+    ("casework.Oplossing", "status", OplossingStatus, frozenset()),
+    ("casework.Aanvraag", "status", AanvraagStatus, frozenset()),
+    ("casework.Besluit", "status", BesluitStatus, frozenset()),
+    ("casework.Signaal", "status", SignaalStatus, frozenset()),
+    ("toewijzingen.Toewijzing", "status", Toewijzingstatus, frozenset()),
+    ("declaraties.Declaratie", "status", Declaratiestatus, frozenset({Declaratiestatus.ONTVANGEN})),
+    ("berichten.Bericht", "verdict", Verdict, frozenset()),
+    # To have been received lasts as long as the transaction in which a message is answered.
+    ("berichten.BerichtStatus", "status", Berichtstatus, frozenset({Berichtstatus.ONTVANGEN})),
+)
+
+
+@pytest.mark.parametrize(("model", "column", "states", "passing"), STATES, ids=[row[0] for row in STATES])
+def test_every_state_occurs(
+    model: str, column: str, states: type[StrEnum], passing: frozenset[StrEnum]
+) -> None:
+    found = set(rows(model).order_by().values_list(column, flat=True).distinct())
+    assert {state.value for state in set(states) - passing} <= found
+
+
+def test_the_consulent_finds_work_that_cannot_wait(house: House) -> None:
+    home = get_home(actor=get_actor_named("femke.aalbers"))
+    assert home.kan_niet_wachten
+    assert any(row.persoonnaam == "Daan Bos" for row in (*home.kan_niet_wachten, *home.deze_week))
+
+
+def test_the_dossier_of_karin_and_daan_can_be_opened_in_a_browser(house: House) -> None:
+    (daan,) = search(actor=get_actor_named("femke.aalbers"), text="Daan Bos")
+    browser = Client()
+    browser.force_login(Account.objects.get(gebruikersnaam="femke.aalbers"))
+    assert "Daan Bos" in browser.get("/").content.decode()
+    page = browser.get(f"/inwoners/{daan.id}/")
+    assert page.status_code == 200
+    assert "Karin Dijkstra" in page.content.decode()
+
+
+def test_two_municipalities_do_not_mix(house: House) -> None:
+    for model in ("people.Persoon", "casework.Dossier", "toewijzingen.Toewijzing", "declaraties.Declaratie"):
+        here, there = (
+            set(rows(model, code).values_list("pk", flat=True))
+            for code in (SMALL.gemeente, NEIGHBOUR.gemeente)
+        )
+        assert here
+        assert there
+        assert not here & there
+    neighbours = Account.objects.filter(gemeente_id=NEIGHBOUR.gemeente, rollen=["consulent"])
+    stranger = get_actor_named(neighbours[0].gebruikersnaam)
+    assert not search(actor=stranger, text="Dijkstra Karin")
+    shown = {row.id for row in list_dossiers(actor=stranger, filter="team").rijen}
+    assert shown <= set(rows("casework.Dossier", NEIGHBOUR.gemeente).values_list("pk", flat=True))
+
+
+def test_a_house_that_is_filled_is_not_filled_again(house: House) -> None:
+    assert not fill_when_empty()
+
+
+def test_the_files_of_providers_get_the_verdict_that_they_deserve(house: House) -> None:
+    names = [file.naam for file in house.filled.files]
+    assert len(names) == len(set(names)) >= 10
+    assert house.read.aangenomen + house.read.geweigerd + house.read.niet_geaccepteerd == len(names)
+    assert house.read.niet_geaccepteerd == 2
+    assert house.read.geweigerd == 1
+    assert rows("declaraties.Declaratie").filter(status=Declaratiestatus.GEWEIGERD.value).count() == 1
+
+
+def test_the_files_are_answered_and_move_the_budget(house: House) -> None:
+    answers = rows("berichten.Bericht").filter(richting="uit", pk__gt=house.last_loaded)
+    assert {306, 325} <= set(answers.values_list("nummer", flat=True))
+    assert house.after > house.before
+
+
+def test_the_same_files_once_more_are_booked_once(house: House) -> None:
+    lines = rows("declaraties.Declaratieregel").count()
+    leave_provider_files(house.filled)
+    read = scan_inbox(actor=system_actor(SMALL.gemeente))
+    assert read.dubbel == len(house.filled.files)
+    assert rows("declaraties.Declaratieregel").count() == lines
