@@ -160,9 +160,15 @@ class House:
 
     town: Town
     elsewhere: Town
+    tried: bool = False
 
     def do(self, role: str, act: Callable[..., Answer], **what: Any) -> Answer:
-        """Let the outsider and the colleague next door try first, to no effect; then the one whose work it is."""
+        """The act by the one whose work it is; when `tried`, the outsider and a colleague next door try first, to no effect."""
+        if self.tried:
+            self._try_outside(role, act, what)
+        return act(actor=getattr(self.town, role), **what)
+
+    def _try_outside(self, role: str, act: Callable[..., Answer], what: dict[str, Any]) -> None:
         outsider = getattr(self.town, OUTSIDERS[role])
         before = stored()
         with pytest.raises(NotAllowed):
@@ -173,10 +179,9 @@ class House:
             assert search(actor=nobody, text="Dijkstra") == ()
             assert KARIN not in {row.persoonnaam for row in list_dossiers(actor=nobody, filter="team").rijen}
         assert stored() == before
-        return act(actor=getattr(self.town, role), **what)
 
 
-def opened(place: Town | None = None) -> House:
+def opened(place: Town | None = None, *, tried: bool = False) -> House:
     """Lindewaard with a second product at its provider, and Elsbeek with its own rules."""
     town = place or lindewaard()
     elsewhere = found(ELSBEEK, "Elsbeek")
@@ -186,7 +191,7 @@ def opened(place: Town | None = None) -> House:
         product = NewProduct(Wet.WMO, "07", "07A03", "Dagbesteding", "16", "2", "individueel", YEAR)
         price = NewTarief(contract.id, product.id, "16", DAY_PART, YEAR)
         load_contracts(actor=town.system, aanbieders=[], producten=[product], contracten=[], tarieven=[price])
-    return House(town, elsewhere)
+    return House(town, elsewhere, tried)
 
 
 # --- steps 1 to 3 ----------------------------------------------------------------------------------------------------
@@ -526,7 +531,7 @@ def granted(house: House) -> tuple[Case, list[bytes]]:
 
 
 def test_steps_1_to_4_end_in_one_message_with_all_current_allocations() -> None:
-    house = opened()
+    house = opened(tried=True)
     assert (line_of(house).verplicht, line_of(house).over) == (0, 400_000_00)
     case, (first, second) = granted(house)
     assert [row.product.code for row in allocations(first).client.toegewezenproducten if row.product] == [
@@ -550,7 +555,7 @@ def test_steps_1_to_4_end_in_one_message_with_all_current_allocations() -> None:
 
 
 def test_step_5_shows_start_cost_and_status_the_same_moment() -> None:
-    house = opened()
+    house = opened(tried=True)
     case, sent = granted(house)
     with working_date(DECEMBER):
         for content in (*answers(sent), starts(sent)):
@@ -572,7 +577,7 @@ def test_step_5_shows_start_cost_and_status_the_same_moment() -> None:
     drain()
     (start_answer,) = (read(path.read_bytes()).bericht for path in outbox(306))
     assert isinstance(start_answer, Bericht306)
-    assert start_answer.header.retourcodes == ("8001",)
+    assert start_answer.header.retourcodes == ()
 
 
 def judged_by_a_person(house: House, case: Case, content: bytes) -> None:
@@ -587,7 +592,7 @@ def judged_by_a_person(house: House, case: Case, content: bytes) -> None:
     assert line_of(house).gedeclareerd == 11 * HOUR
     assert line_of(house).goedgekeurd == 0
     assert line_of(house, "Zonder begrotingspost").goedgekeurd == 2 * DAY_PART
-    with pytest.raises(Refusal, match="reden"):
+    with pytest.raises(Refusal, match="Schrijf op waarom"):
         judge_line(actor=town.backoffice, regel_id=line.id, toekennen=True)
     why = "Extra uren afgesproken met de consulent."
     done = house.do("backoffice", judge_line, regel_id=line.id, toekennen=True, reden=why)
@@ -614,16 +619,16 @@ def shown(house: House) -> MonitorPage:
 
 
 def others_report(town: Town, number: int) -> None:
-    """So many other residents report, and twice as many questions are answered at once."""
+    """So many other residents report; as many questions are answered at once, and as many are not for the municipality."""
     for index in range(1, number + 1):
         person = resident(town, f"Inwoner Nummer{index}", number=index)
-        report = NewContact("Ik red het niet", Kanaal.INLOOP, ContactUitkomst.MELDING, persoon_id=person.id)
-        contact.register_contact(actor=town.contact, contact=report)
-    answer = NewContact(
-        "Waar kan ik eten?", Kanaal.TELEFOON, ContactUitkomst.METEEN_BEANTWOORD, antwoord="De Linde", wijk_id=town.noord.id
-    )  # fmt: skip
-    for _ in range(2 * number):
-        contact.register_contact(actor=town.contact, contact=answer)
+        asked = NewContact("Ik red het niet", Kanaal.INLOOP, ContactUitkomst.MELDING, persoon_id=person.id)
+        answered = NewContact(
+            "Waar kan ik eten?", Kanaal.TELEFOON, ContactUitkomst.METEEN_BEANTWOORD, antwoord="De Linde"
+        )
+        passed_on = NewContact("Mijn paspoort is weg", Kanaal.TELEFOON, ContactUitkomst.NIET_VOOR_ONS)
+        for question in (asked, *(replace(row, wijk_id=town.noord.id) for row in (answered, passed_on))):
+            contact.register_contact(actor=town.contact, contact=question)
 
 
 def test_steps_6_and_7_count_the_walk_and_hide_small_numbers() -> None:
@@ -631,21 +636,22 @@ def test_steps_6_and_7_count_the_walk_and_hide_small_numbers() -> None:
     with working_date(AUTUMN.melding):
         others_report(house.town, 15)
         assert shown(house).jaarcijfer.melding == 15
-    case, sent = granted(house)
+    _, sent = granted(house)
     with working_date(DECEMBER):
         for content in (*answers(sent), starts(sent), declaration(sent)):
             received(house, content)
         (line,) = declaraties.waiting(actor=house.town.backoffice).rows
         judge_line(actor=house.town.backoffice, regel_id=line.id, toekennen=True, reden="Afgesproken.")
         page = shown(house)
-        assert (page.jaarcijfer.melding, page.jaarcijfer.beantwoord, page.jaarcijfer.totaal) == (16, 30, 46)
+        assert (page.jaarcijfer.melding, page.jaarcijfer.beantwoord, page.jaarcijfer.totaal) == (16, 15, 46)
         assert (page.stand.peildatum, page.jaar) == (DECEMBER, 2026)
         last = page.cohorten_van(Noemer.MELDINGEN)[-1]
         assert (last.cohort, last.aantal, last.individueel, last.rijp) == (date(2026, 10, 1), 16, None, False)
         assert [row.aantal for row in page.uitkomsten] == [None, None, None]
-        (budget,) = page.budget
-        assert (budget.naam, budget.toegekend) == ("Begeleiding", 11 * HOUR)
-        assert (budget.begroot, budget.verplicht) == (400_000_00, line_of(house).verplicht)
+        spent = {row.naam: (row.begroot, row.verplicht, row.toegekend) for row in page.budget}
+        assert spent["Begeleiding"] == (400_000_00, line_of(house).verplicht, 11 * HOUR)
+        budget = overview(actor=house.town.controller, jaar=2026).rows
+        assert spent == {row.naam: (row.begroot, row.verplicht, row.goedgekeurd) for row in budget}
         for nobody in (house.town.outsider, house.town.consulent, house.elsewhere.beleid):
             with pytest.raises((ActNotPermitted, NoMartYet)):
                 get_monitor(actor=nobody, filter=MonitorFilter())
@@ -654,7 +660,6 @@ def test_steps_6_and_7_count_the_walk_and_hide_small_numbers() -> None:
                 overview(actor=stranger, jaar=2026)
             with pytest.raises(ActNotPermitted):
                 refresh(actor=stranger)
-    assert case.dossier
 
 
 def test_the_second_municipality_sees_nothing_of_the_walk() -> None:
@@ -680,7 +685,7 @@ def test_the_second_municipality_sees_nothing_of_the_walk() -> None:
 
 
 def test_in_june_2013_steps_1_to_3_work_and_6_and_7_answer() -> None:
-    house = opened()
+    house = opened(tried=True)
     case = walked(house, Days.all_on(JUNE))
     with working_date(JUNE):
         page = dossiers.get_dossier(actor=house.town.consulent, dossier_id=case.dossier)
