@@ -33,7 +33,7 @@ from keukentafel.core.errors import NotFound
 from keukentafel.core.period import Period
 from keukentafel.people import queries as people
 from keukentafel.platform.accounts import queries as accounts
-from keukentafel.platform.accounts.domain import Act, Actor
+from keukentafel.platform.accounts.domain import Act, ActNotPermitted, Actor, Relatie
 from keukentafel.platform.audit.operations import handeling
 from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.events.operations import announce
@@ -80,6 +80,12 @@ def grant_toewijzing(*, actor: Actor, new: NewToewijzing) -> ToewijzingRow:
         return _send(actor, stored.pk, passed)
 
 
+def _check_everywhere(actor: Actor) -> None:
+    """An allocation stands under no team: changing one is for who may reach them all."""
+    if Relatie.GEEN not in accounts.check(actor, Act.TOEWIJZING_VERSTUREN):
+        raise ActNotPermitted(Act.TOEWIJZING_VERSTUREN)
+
+
 def _contracted(gemeente: str, new: NewToewijzing) -> tuple[ProductRow, UUID]:
     """The product, and the contract under which this provider delivers it on the first day; raises `NotContracted`."""
     product = contracts.products_by_id(gemeente=gemeente, product_ids=[new.product_id]).get(new.product_id)
@@ -99,7 +105,7 @@ def send_again(*, actor: Actor, toewijzing_id: UUID) -> ToewijzingRow:
 
     A refused 301 counts as never sent (OP286), so it goes out as new: no RedenWijziging, date and time of now.
     """
-    accounts.check(actor, Act.TOEWIJZING_VERSTUREN)
+    _check_everywhere(actor)
     found = Toewijzing.objects.filter(gemeente_id=actor.gemeente, pk=toewijzing_id)
     row = found.values_list("persoon_id", "status").first()
     if row is None:
@@ -124,7 +130,7 @@ def change_end(*, actor: Actor, toewijzing_id: UUID, einddatum: date | None, red
     The number stays (IV066); `reden` is a code of JZ002/WMO002. Raises `ChangeNotValid`, `OmvangNotValid`, `WrongStatus`,
     `AlreadyAllocated` when the longer period meets another allocation of the product, and `NotFound`.
     """
-    accounts.check(actor, Act.TOEWIJZING_VERSTUREN)
+    _check_everywhere(actor)
     found = Toewijzing.objects.filter(gemeente_id=actor.gemeente, pk=toewijzing_id)
     rows = queries.rows_of(found)
     if not rows:

@@ -14,6 +14,7 @@ from keukentafel.demo.records.people import HuishoudenRecord, PersoonRecord
 from keukentafel.people.domain import Adres, Geslacht, NewPersoon
 
 _SHIELDED = "afgeschermd"
+FOUND_BY_THE_HOUSE = ("wordt 18", "niet gestart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def case_history(ids: Ids, names: Names, part: History) -> CaseHistory:
         verwijzingen=tuple(map(make.verwijzing, part.verwijzingen)),
         evaluaties=tuple(map(make.evaluatie, part.evaluaties)),
         notities=tuple(map(make.notitie, part.notities)),
-        signalen=tuple(map(make.signaal, part.signalen)),
+        signalen=tuple(make.signaal(row) for row in part.signalen if row.soort not in FOUND_BY_THE_HOUSE),
     )
 
 
@@ -204,7 +205,7 @@ class _Maker:
             resultaat_id=self.id("resultaat", row.resultaat),
             trede=row.trede,
             omschrijving=row.omschrijving,
-            verantwoordelijke=row.verantwoordelijke,
+            verantwoordelijke=self.names.providers.get(row.verantwoordelijke, row.verantwoordelijke),
             vorm=row.vorm,
             kaart_id=self.maybe("kaart", row.kaart),
             kaart_naam=self.names.kaart.get(row.kaart or "", ""),

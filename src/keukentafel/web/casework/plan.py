@@ -273,9 +273,7 @@ def _title(shown: ArrangementPage) -> str:
         return f"Nog {words}, dan kan het plan naar {shown.persoonnaam}"
     if shown.ontbreekt:
         count = len(shown.ontbreekt)
-        return (
-            f"Nog {count} {dutch.plural(count, 'ding', 'dingen')}, dan kan het plan naar {shown.persoonnaam}"
-        )
+        return f"Nog {dutch.plural(count, 'ding', 'dingen')}, dan kan het plan naar {shown.persoonnaam}"
     if shown.status is ArrangementStatus.GEDEELD:
         return f"Het plan van {shown.persoonnaam}"
     return f"Het plan kan naar {shown.persoonnaam}"

@@ -15,6 +15,7 @@ from keukentafel.platform.clock import queries as clock
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.context import first_page
 
+SIGNALEN = 4
 _TELWOORDEN = ("Niets", "Eén ding", "Twee dingen", "Drie dingen", "Vier dingen", "Vijf dingen", "Zes dingen")
 _WEEKDAGEN = ("Maandag", "Dinsdag", "Woensdag", "Donderdag", "Vrijdag", "Zaterdag", "Zondag")
 _KNOPPEN = {
@@ -56,6 +57,7 @@ class Signaal:
     signaal: SignaalRow
     icoon: str
     url: str
+    tekst: str
 
 
 @page(Act.VANDAAG_BEKIJKEN)
@@ -70,7 +72,8 @@ def vandaag(request: ActorRequest) -> HttpResponse:
         "datum": _date(home),
         "kan_niet_wachten": [_work(row) for row in home.kan_niet_wachten],
         "deze_week": [_work(row) for row in home.deze_week],
-        "signalen": [_signal(row) for row in home.signalen],
+        "signalen": [_signal(row) for row in home.signalen[:SIGNALEN]],
+        "meer_signalen": [_signal(row) for row in home.signalen[SIGNALEN:]],
     }
     return render(request, "casework/vandaag.html", context)
 
@@ -95,11 +98,11 @@ def _work(row: TaakRow) -> Werk:
 
 def _term(row: TaakRow) -> str:
     if row.dagen < 0:
-        return f"{-row.dagen} {dutch.plural(-row.dagen, 'dag', 'dagen')} te laat"
+        return f"{dutch.plural(-row.dagen, 'dag', 'dagen')} te laat"
     if row.dagen == 0:
         return "Vandaag"
     if row.dagen <= 2:
-        return f"Nog {row.dagen} {dutch.plural(row.dagen, 'dag', 'dagen')}"
+        return f"Nog {dutch.plural(row.dagen, 'dag', 'dagen')}"
     return _WEEKDAGEN[row.uiterlijk.weekday()] if row.dagen < 7 else dutch.day(row.uiterlijk).capitalize()
 
 
@@ -122,4 +125,13 @@ def _target(row: TaakRow) -> str:
 
 def _signal(row: SignaalRow) -> Signaal:
     url = reverse("dossier", args=[row.dossier_id]) if row.dossier_id else reverse("contact")
-    return Signaal(row, _ICONEN[row.soort], url)
+    return Signaal(row, _ICONEN[row.soort], url, _told(row))
+
+
+def _told(row: SignaalRow) -> str:
+    """What a signal says: its own words when somebody wrote it down, else what the house found itself."""
+    if row.id is not None or row.soort not in (SignaalSoort.WORDT_ACHTTIEN, SignaalSoort.NIET_GESTART):
+        return row.tekst
+    if row.soort is SignaalSoort.WORDT_ACHTTIEN:
+        return f"Wordt op {dutch.day_year(row.datum)} 18. Is er al een plan voor daarna?"
+    return f"{row.van} is nog niet gestart met: {row.tekst.lower()}. Toegewezen op {dutch.day(row.datum)}."
