@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import pytest
@@ -679,6 +679,56 @@ def test_the_second_municipality_sees_nothing_of_the_walk() -> None:
         assert shown(House(there, house.town)).jaarcijfer.totaal in (0, None)
         with pytest.raises(NotFound):
             dossiers.get_dossier(actor=there.consulent, dossier_id=case.dossier)
+
+
+def test_light_help_alone_runs_from_contact_to_closing_without_a_besluit() -> None:
+    house = opened()
+    town = house.town
+    _, dossier_id, melding_id = reported(town, AUTUMN.melding)
+    enquiry = talked(house, dossier_id, melding_id, AUTUMN.gesprek)
+    with working_date(AUTUMN.plan):
+        result = arrangement.add_resultaat(
+            actor=town.consulent, onderzoek_id=enquiry, tekst="Ik wil rust in huis"
+        )
+        light = arrangement.add_oplossing(
+            actor=town.consulent,
+            resultaat_id=result,
+            oplossing=NewOplossing(
+                "lichte hulp",
+                "Samen de week ordenen",
+                "Team Noord",
+                ingangsdatum=AUTUMN.plan,
+                evaluatie_op=TODAY,
+            ),
+        )
+        for kolom in (Kolom.EIGEN_KRACHT, Kolom.NETWERK):
+            arrangement.explain_skip(
+                actor=town.consulent, resultaat_id=result, kolom=kolom, reden=RedenOvergeslagen.GEPROBEERD
+            )
+        arrangement.set_akkoord(actor=town.consulent, resultaat_id=result, akkoord=Akkoord.EENS)
+        onderzoek.draft_verslag(actor=town.consulent, onderzoek_id=enquiry, tekst="Wij helpen u zelf.")
+        report = onderzoek.send_verslag(actor=town.consulent, onderzoek_id=enquiry)
+        (area,) = cast(list[dict[str, str]], report.gegevens["leefgebieden"])
+        assert (area["gaat_goed"], area["situatie"], area["behoefte"]) == (
+            "Mijn zus staat altijd klaar.",
+            "",
+            "",
+        )
+        onderzoek.record_reaction(actor=town.consulent, onderzoek_id=enquiry, reactie=Reactie.EENS)
+        team_helps = NewAfronding(OnderzoekUitkomst.ZONDER_INDIVIDUEEL, "Het team helpt zelf.")
+        onderzoek.finish_onderzoek(actor=town.consulent, onderzoek_id=enquiry, afronding=team_helps)
+        arrangement.record_hulpcontact(
+            actor=town.consulent, oplossing_id=light, datum=AUTUMN.plan, minuten=60, soort=HulpSoort.GESPREK
+        )
+    with working_date(TODAY):
+        arrangement.set_oplossing_status(
+            actor=town.consulent, oplossing_id=light, status=OplossingStatus.KLAAR
+        )
+        dossier.close_dossier(actor=town.consulent, dossier_id=dossier_id, reden="Karin redt het weer.")
+        page = dossiers.get_dossier(actor=town.consulent, dossier_id=dossier_id)
+    assert page.dossier.status is DossierStatus.AFGESLOTEN
+    assert (page.aanvragen, page.besluiten) == ((), ())
+    assert messages.berichten(actor=town.backoffice, richting=Richting.UIT).rows == ()
 
 
 # --- June 2013 -------------------------------------------------------------------------------------------------------
