@@ -281,6 +281,20 @@ def test_step_6(town: Town, cast: Any) -> None:
     manager.look("contracten")
 
 
+def test_step_7(town: Town, cast: Any) -> None:
+    adviser = cast(town.beleid)
+    page = adviser.open("/monitor/")
+    adviser.look("monitor-leeg")
+    page.get_by_role("button", name="erversen").first.click()
+    drain()
+    page = adviser.open("/monitor/")
+    expect(page.get_by_text("Minder dan", exact=False).or_(page.get_by_text("minder dan", exact=False)).first).to_be_visible()
+    adviser.look("monitor")
+    council = cast(town.raadslid)
+    council.open("/monitor/")
+    council.look()
+
+
 def test_the_other_rooms(town: Town, cast: Any) -> None:
     for actor, path, name in (
         (town.contact, "/sociale-kaart/", "sociale-kaart"),

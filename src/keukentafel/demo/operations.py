@@ -113,6 +113,7 @@ def _begin(options: Options, town: Town, tell: Progress) -> _Filling:
         providers={row.sleutel: row.naam for row in town.aanbieders},
         kaart={row.sleutel: row.naam for row in town.sociale_kaart},
         teams={team.naam: team.id for team in accounts.teams(options.gemeente)},
+        staff={member.gebruikersnaam: member.naam for member in town.medewerkers},
     )
     filling = _Filling(options, actor, ids, names, town, tell)
     filling.add("gemeente", len(town.medewerkers) + len(town.sociale_kaart) + len(town.tarieven))

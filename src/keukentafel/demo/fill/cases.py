@@ -25,6 +25,11 @@ class Names:
     providers: Mapping[str, str]
     kaart: Mapping[str, str]
     teams: Mapping[str, UUID]
+    staff: Mapping[str, str]
+
+    def who(self, key: str) -> str:
+        """The name behind the key of a provider or a colleague; other words stay as they are."""
+        return self.providers.get(key) or self.staff.get(key) or key
 
 
 def persons(ids: Ids, history: History) -> list[NewPersoon]:
@@ -205,7 +210,7 @@ class _Maker:
             resultaat_id=self.id("resultaat", row.resultaat),
             trede=row.trede,
             omschrijving=row.omschrijving,
-            verantwoordelijke=self.names.providers.get(row.verantwoordelijke, row.verantwoordelijke),
+            verantwoordelijke=self.names.who(row.verantwoordelijke),
             vorm=row.vorm,
             kaart_id=self.maybe("kaart", row.kaart),
             kaart_naam=self.names.kaart.get(row.kaart or "", ""),
