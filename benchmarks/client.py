@@ -21,7 +21,7 @@ HOST = "127.0.0.1"
 LOGIN = "/account/login/"
 EMPTY = "/leeg/"
 PATIENCE = 60.0
-MOST_REQUESTS = 5_000
+FEWEST, MOST_REQUESTS = 60, 5_000
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _NEXT = re.compile(r'<a[^>]*href="([^"]+)"[^>]*rel="next"|<a[^>]*rel="next"[^>]*href="([^"]+)"')
 _LINK = re.compile(r'href="([^"#]+)"')
@@ -129,7 +129,7 @@ def walk(visitor: Visitor, address: str, depth: int) -> Walk:
 def burst(visitor: Visitor, addresses: Sequence[str], *, users: int, seconds: float) -> list[float]:
     """Ask for the addresses in turn with so many users for so long, without pauses; the seconds of each request.
 
-    With a minimum of twenty requests per user and a maximum for all together. SystemExit when a page answers anything but 200.
+    With a least and a most number of requests. SystemExit when a page answers anything but 200.
     """
     numbers = counter()
     taken: list[float] = []
@@ -137,9 +137,9 @@ def burst(visitor: Visitor, addresses: Sequence[str], *, users: int, seconds: fl
     limit = time.perf_counter() + seconds
 
     def ask() -> None:
-        own = 0
-        while (own < 20 or time.perf_counter() < limit) and len(taken) < MOST_REQUESTS and not wrong:
-            own += 1
+        while (
+            (len(taken) < FEWEST or time.perf_counter() < limit) and len(taken) < MOST_REQUESTS and not wrong
+        ):
             address = addresses[next(numbers) % len(addresses)]
             start = time.perf_counter()
             status = visitor.get(address).status
