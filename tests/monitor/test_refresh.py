@@ -219,6 +219,25 @@ def test_one_act_is_recorded_and_the_page_shows_the_day(lindewaard: Town) -> Non
     assert page.cohorten_van(Noemer.MELDINGEN)[-1].cohort == date(2026, 10, 1)
 
 
+def test_it_also_runs_in_june_2013(lindewaard: Town) -> None:
+    with working_date(date(2013, 6, 17)):
+        question = NewContact(
+            vraag="Wie helpt mij met formulieren?",
+            kanaal=Kanaal.INLOOP,
+            uitkomst=ContactUitkomst.METEEN_BEANTWOORD,
+            antwoord="Het spreekuur",
+        )
+        register_contact(actor=lindewaard.contact, contact=question)
+        refresh(actor=lindewaard.beleid)
+    page = get_monitor(actor=lindewaard.beleid, filter=MonitorFilter())
+    assert page.stand.peildatum == date(2013, 6, 17)
+    assert page.norm is not None
+    assert page.norm.waarde == 20
+    assert page.vragen[-1].van == date(2013, 6, 1)
+    [fact] = tables_of(lindewaard)["ContactFact"]
+    assert (fact["maand"], fact["wijk"]) == (date(2013, 6, 1), "Wijk onbekend")
+
+
 def test_only_who_may_refreshes(lindewaard: Town) -> None:
     for actor in (lindewaard.consulent, lindewaard.controller, lindewaard.raadslid, lindewaard.beheerder):
         with pytest.raises(ActNotPermitted):

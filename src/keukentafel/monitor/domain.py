@@ -193,7 +193,7 @@ class BudgetCijfer:
 
 
 @dataclass(frozen=True, slots=True)
-class NaastCijfer:
+class KengetalCijfer:
     """An own figure among the published ones of comparable municipalities.
 
     `eigen` is None when there are too few people to show it. `anderen` are (name, figure), lowest first;
@@ -256,7 +256,7 @@ class MonitorPage:
     treden: tuple[TredeCijfer, ...]
     jaar: int
     budget: tuple[BudgetCijfer, ...]
-    naast: tuple[NaastCijfer, ...]
+    naast: tuple[KengetalCijfer, ...]
     stedelijkheid: Norm | None
 
     def cohorten_van(self, noemer: Noemer) -> tuple[CohortCijfer, ...]:

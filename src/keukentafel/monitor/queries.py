@@ -7,7 +7,7 @@ from django.conf import settings
 
 from keukentafel.core.errors import NotFound
 from keukentafel.monitor import mart
-from keukentafel.monitor.domain import VENSTERS, MonitorFilter, MonitorPage, NaastCijfer, Norm, Stand
+from keukentafel.monitor.domain import VENSTERS, KengetalCijfer, MonitorFilter, MonitorPage, Norm, Stand
 from keukentafel.monitor.figures import BESLUITEN, UITKOMSTEN, Clients, figures
 from keukentafel.monitor.normen import Normsoort, norm
 from keukentafel.monitor.reference import benchmark
@@ -75,7 +75,7 @@ def _window(filter: MonitorFilter, laid_down: Norm | None) -> int:
     return laid_down.waarde if laid_down else VENSTERS[1]
 
 
-def _beside(gemeente: str, clients: Clients, urbanity: Norm | None) -> tuple[NaastCijfer, ...]:
+def _beside(gemeente: str, clients: Clients, urbanity: Norm | None) -> tuple[KengetalCijfer, ...]:
     """The own figures among those of municipalities of like size and urbanity; nothing while inhabitants are unknown."""
     if not clients.inwoners:
         return ()
@@ -89,10 +89,10 @@ def _beside(gemeente: str, clients: Clients, urbanity: Norm | None) -> tuple[Naa
     return tuple(_one_beside(benchmark.vergelijk(kind, group), *figure) for kind, figure in own.items())
 
 
-def _one_beside(found: benchmark.Vergelijking, count: int, of: int, per: int) -> NaastCijfer:
+def _one_beside(found: benchmark.Vergelijking, count: int, of: int, per: int) -> KengetalCijfer:
     shown = masked(count, count < DREMPEL)
     meaning = found.definitie
-    return NaastCijfer(
+    return KengetalCijfer(
         naam=meaning.naam,
         eenheid=meaning.eenheid,
         decimalen=meaning.decimalen,

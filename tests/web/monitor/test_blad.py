@@ -10,8 +10,8 @@ import pytest
 from keukentafel.monitor.domain import (
     BudgetCijfer,
     CohortCijfer,
+    KengetalCijfer,
     MonitorPage,
-    NaastCijfer,
     Noemer,
     Norm,
     Stand,
@@ -154,7 +154,7 @@ def test_a_year_with_a_hidden_count_is_left_out_of_the_ladder() -> None:
 )
 def test_the_own_figure_among_others(own: float | None, said: str) -> None:
     others = (("Huizen", 61.0), ("Goes", 80.0))
-    figure = NaastCijfer("Wmo", "per 1.000", 0, 2022, "d", "v", "b", own, 40, 100, others, 0)
+    figure = KengetalCijfer("Wmo", "per 1.000", 0, 2022, "d", "v", "b", own, 40, 100, others, 0)
     [(_, chart, rows)] = blad.beside(page(naast=(figure,)), "Lindewaard")
     assert said in chart.conclusion
     assert rows[1] == ("Huizen", "61")

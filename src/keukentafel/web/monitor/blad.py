@@ -6,8 +6,8 @@ from datetime import date
 from keukentafel.core import dutch
 from keukentafel.monitor.domain import (
     CohortCijfer,
+    KengetalCijfer,
     MonitorPage,
-    NaastCijfer,
     Noemer,
     TredeCijfer,
     UitkomstCijfer,
@@ -165,7 +165,7 @@ def budget_title(page: MonitorPage) -> str:
     return f"Van {words.large(budget)} voor {page.jaar} is {words.large(spent)} goedgekeurd"
 
 
-def beside(page: MonitorPage, naam: str) -> list[tuple[NaastCijfer, Chart, list[tuple[str, str]]]]:
+def beside(page: MonitorPage, naam: str) -> list[tuple[KengetalCijfer, Chart, list[tuple[str, str]]]]:
     """Each comparison with its chart (a figure has a scale of its own) and the municipalities by name."""
     return [(one, _strip(one, naam), _rows_beside(one, naam)) for one in page.naast]
 
@@ -267,7 +267,7 @@ def _over(page: MonitorPage) -> Kop:
     return Kop("Overschreden budgetten", "budget", str(over), f"van {len(page.budget)}", "", tone, state)
 
 
-def _strip(one: NaastCijfer, naam: str) -> Chart:
+def _strip(one: KengetalCijfer, naam: str) -> Chart:
     def label(value: float) -> str:
         return words.decimal(value, one.decimalen)
 
@@ -283,7 +283,7 @@ def _strip(one: NaastCijfer, naam: str) -> Chart:
     )
 
 
-def beside_title(one: NaastCijfer, naam: str) -> str:
+def beside_title(one: KengetalCijfer, naam: str) -> str:
     """Where the own figure lies among the published ones."""
     if one.eigen is None:
         return f"{one.naam}: het eigen cijfer is afgeschermd of onbekend"
@@ -293,7 +293,7 @@ def beside_title(one: NaastCijfer, naam: str) -> str:
     return f"{one.naam}: {naam} {share}; {said}"
 
 
-def _rows_beside(one: NaastCijfer, naam: str) -> list[tuple[str, str]]:
+def _rows_beside(one: KengetalCijfer, naam: str) -> list[tuple[str, str]]:
     own = words.HIDDEN if one.eigen is None else words.decimal(one.eigen, one.decimalen)
     others = [(name, words.decimal(value, one.decimalen)) for name, value in one.anderen]
     return [(f"{naam} (eigen telling, nu)", own), *others]
