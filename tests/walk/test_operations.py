@@ -75,6 +75,7 @@ from keukentafel.casework.domain.reference import Kolom
 from keukentafel.casework.operations import arrangement, besluit, contact, dossier, gesprek, onderzoek
 from keukentafel.casework.operations.reference import load_reference
 from keukentafel.casework.queries import dossier as dossiers
+from keukentafel.casework.queries.home import get_home
 from keukentafel.casework.queries.lists import list_dossiers, search
 from keukentafel.core.errors import NotAllowed, NotFound, Refusal
 from keukentafel.core.money import euros
@@ -89,6 +90,7 @@ from keukentafel.platform.clock.operations import working_date
 from keukentafel.platform.clock.queries import AMSTERDAM
 from keukentafel.platform.events import operations as events
 from keukentafel.platform.jobs.operations import drain
+from keukentafel.socialmap.queries import search as entries
 from tests.cast import ELSBEEK, LINDEWAARD, TODAY, Town, found, resident
 from tests.walk.market import AGB, YEAR, lindewaard, rules
 
@@ -530,6 +532,27 @@ def granted(house: House) -> tuple[Case, list[bytes]]:
 # --- the walk --------------------------------------------------------------------------------------------------------
 
 
+def test_a_question_answered_from_the_sociale_kaart_is_done_and_counted() -> None:
+    town = opened().town
+    with working_date(TODAY):
+        (entry, *_) = entries(actor=town.contact, text="koken", wijk_id=town.noord.id)
+        row = contact.register_contact(
+            actor=town.contact,
+            contact=NewContact(
+                "Ik kom niet meer toe aan koken.",
+                Kanaal.TELEFOON,
+                ContactUitkomst.METEEN_BEANTWOORD,
+                wijk_id=town.noord.id,
+                kaart_id=entry.id,
+                kaart_naam=entry.naam,
+            ),
+        )
+        assert entry.naam == "Eetpunt De Linde"
+        assert (row.melding_id, row.dossier_id) == (None, None)
+        assert get_home(actor=town.contact).meteen_beantwoord == 1
+        assert list_dossiers(actor=town.consulent, filter="team").rijen == ()
+
+
 def test_steps_1_to_4_end_in_one_message_with_all_current_allocations() -> None:
     house = opened(tried=True)
     assert (line_of(house).verplicht, line_of(house).over) == (0, 400_000_00)
@@ -552,6 +575,27 @@ def test_steps_1_to_4_end_in_one_message_with_all_current_allocations() -> None:
     orders = of_kind(house, case, GebeurtenisSoort.TOEWIJZING)
     assert len(orders) == 2
     assert all(row.titel.startswith("Opdracht naar De Brug") for row in orders)
+
+
+def test_a_besluit_that_was_altered_keeps_both_versions_with_who_and_when() -> None:
+    house = opened()
+    case = walked(house)
+    town = house.town
+    new = proposal(product_of(town, "02A16"), provider_of(town), "04", 4)
+    with working_date(TODAY):
+        asked = besluit.register_aanvraag(
+            actor=town.consulent, melding_id=case.melding, aanvraag=NewAanvraag(case.guidance)
+        )
+        for actor, words in ((town.consulent, "Eerst dit."), (town.collega, "Toen dat.")):
+            changed = replace(new, motivering=words)
+            besluit.prepare_besluit(actor=actor, aanvraag_id=asked.id, besluit=changed)
+    versions = apps.get_model("casework", "BesluitEvent")._default_manager.order_by("pgh_id")
+    kept = list(versions.values_list("motivering", "pgh_context__metadata__account", "pgh_created_at"))
+    assert [row[:2] for row in kept] == [
+        ("Eerst dit.", str(town.consulent.account_id)),
+        ("Toen dat.", str(town.collega.account_id)),
+    ]
+    assert kept[0][2] < kept[1][2]
 
 
 def test_step_5_shows_start_cost_and_status_the_same_moment() -> None:

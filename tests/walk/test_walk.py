@@ -288,7 +288,9 @@ def test_step_7(town: Town, cast: Any) -> None:
     page.get_by_role("button", name="erversen").first.click()
     drain()
     page = adviser.open("/monitor/")
-    expect(page.get_by_text("Minder dan", exact=False).or_(page.get_by_text("minder dan", exact=False)).first).to_be_visible()
+    expect(
+        page.get_by_text("Minder dan", exact=False).or_(page.get_by_text("minder dan", exact=False)).first
+    ).to_be_visible()
     adviser.look("monitor")
     council = cast(town.raadslid)
     council.open("/monitor/")
