@@ -101,7 +101,7 @@ def test_heads_stand_for_the_page() -> None:
     assert shown["Nieuwe vragen"] == ("1.000", "")
     assert shown["Naar individueel"] == ("20%", "Binnen de norm")
     assert shown["Verantwoord niets doen"] == ("6%", "")
-    assert shown["Overschreden budgetten"] == ("0", "Geen")
+    assert shown["Budgetten over de begroting"] == ("0", "Geen")
     bare = blad.heads(page(norm=None, budget=(), cohorten=()))
     without = {kop.naam: (kop.waarde, kop.stand) for _, _, koppen in bare for kop in koppen}
     assert without["Naar individueel"] == ("–", "")
@@ -112,12 +112,15 @@ def test_heads_stand_for_the_page() -> None:
 
 def test_overspent_budgets_are_named() -> None:
     over = BudgetCijfer("Jeugdhulp", "jeugdwet", 100, 100, 200)
-    assert blad.budget_title(page(budget=(over,))).startswith("Jeugdhulp is al over het budget")
-    assert blad.budget_title(page(budget=(over, over))).startswith("2 budgetten")
+    assert blad.budget_title(page(budget=(over,))).startswith("Jeugdhulp gaat over het budget")
+    assert blad.budget_title(page(budget=(over, over))).startswith("2 van de 2 budgetten")
     stand = {kop.naam: kop.stand for _, _, koppen in blad.heads(page(budget=(over,))) for kop in koppen}
     assert stand["Goedgekeurd"] == "Over budget"
-    assert stand["Overschreden budgetten"] == "Kijk naar deze"
+    assert stand["Budgetten over de begroting"] == "Kijk naar deze"
     assert blad.budget_chart(page(budget=())) is None
+    committed = BudgetCijfer("Jeugdhulp", "jeugdwet", 100, 120, 60)
+    soon = {kop.naam: kop.stand for _, _, koppen in blad.heads(page(budget=(committed,))) for kop in koppen}
+    assert soon["Goedgekeurd"] == "Meer verplicht dan begroot"
 
 
 def test_questions_say_what_is_missing_from_a_bar() -> None:

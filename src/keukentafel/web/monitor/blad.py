@@ -5,6 +5,7 @@ from datetime import date
 
 from keukentafel.core import dutch
 from keukentafel.monitor.domain import (
+    BudgetCijfer,
     CohortCijfer,
     KengetalCijfer,
     MonitorPage,
@@ -157,11 +158,11 @@ def budget_chart(page: MonitorPage) -> Chart | None:
 def budget_title(page: MonitorPage) -> str:
     """Spend against budget in a sentence."""
     budget, spent = sum(one.begroot for one in page.budget), sum(one.toegekend for one in page.budget)
-    over = [one.naam for one in page.budget if one.toegekend > one.begroot]
+    over = _over_budget(page)
     if len(over) == 1:
-        return f"{over[0]} is al over het budget van {page.jaar} heen"
+        return f"{over[0].naam} gaat over het budget van {page.jaar} heen"
     if over:
-        return f"{len(over)} budgetten zijn al over de begroting van {page.jaar} heen"
+        return f"{len(over)} van de {len(page.budget)} budgetten gaan over de begroting van {page.jaar} heen"
     return f"Van {words.large(budget)} voor {page.jaar} is {words.large(spent)} goedgekeurd"
 
 
@@ -237,7 +238,7 @@ def _individual(page: MonitorPage) -> Kop:
     drawn = (
         sparkline("Aandeel naar een individuele voorziening", values, level=level) if len(values) > 1 else ""
     )
-    beside_it = f"norm ten hoogste {page.norm.waarde}%" if page.norm else "geen norm"
+    beside_it = f"norm {page.norm.waarde}%" if page.norm else "geen norm"
     if latest is None:
         return Kop("Naar individueel", "norm", words.UNKNOWN, beside_it, drawn)
     tone, state = ("goed", "Binnen de norm") if meets(latest, page) else ("fout", "Boven de norm")
@@ -255,16 +256,26 @@ def _spent(page: MonitorPage) -> Kop:
     if not page.budget:
         return Kop("Goedgekeurd", "budget", words.UNKNOWN, f"geen begroting voor {page.jaar}")
     budget, spent = sum(one.begroot for one in page.budget), sum(one.toegekend for one in page.budget)
-    tone, state = ("goed", "Binnen budget") if spent <= budget else ("fout", "Over budget")
+    committed = sum(one.verplicht for one in page.budget)
+    tone, state = (
+        ("goed", "Binnen budget") if committed <= budget else ("let-op", "Meer verplicht dan begroot")
+    )
+    if spent > budget:
+        tone, state = "fout", "Over budget"
     return Kop("Goedgekeurd", "budget", words.large(spent), f"van {words.large(budget)}", "", tone, state)
 
 
 def _over(page: MonitorPage) -> Kop:
-    over = sum(one.toegekend > one.begroot for one in page.budget)
+    over = len(_over_budget(page))
     tone, state = ("let-op", "Kijk naar deze") if over else ("goed", "Geen")
     if not page.budget:
         tone, state = "", ""
-    return Kop("Overschreden budgetten", "budget", str(over), f"van {len(page.budget)}", "", tone, state)
+    return Kop("Budgetten over de begroting", "budget", str(over), f"van {len(page.budget)}", "", tone, state)
+
+
+def _over_budget(page: MonitorPage) -> list[BudgetCijfer]:
+    """Lines on which more is committed or approved than was budgeted."""
+    return [one for one in page.budget if max(one.verplicht, one.toegekend) > one.begroot]
 
 
 def _strip(one: KengetalCijfer, naam: str) -> Chart:

@@ -70,7 +70,7 @@ def _bars(conclusion: str, pairs: Sequence[Pair], norm: Norm | None, *, wide: bo
     shown = [one.percentage for pair in pairs for one in pair if one.percentage is not None]
     ticks = nice_ticks(max([*shown, float(norm.waarde) if norm else 0.0, 10.0]))
     left, right = 44, width - (74 if wide else 4)
-    y = scale(ticks[0], ticks[-1], height - 30, 16)
+    y = scale(ticks[0], ticks[-1], height - 30, 16 if wide else 26)
     room = (right - left) / max(len(pairs), 1)
     marks = []
     for tick in ticks:
@@ -86,7 +86,11 @@ def _bars(conclusion: str, pairs: Sequence[Pair], norm: Norm | None, *, wide: bo
         if wide or at % 2 == len(pairs) % 2:
             marks.append(text(left + room * (at + 0.5), height - 10, words.quarter(pair[0].cohort), "middle"))
     if norm:
-        marks.append(line(left, y(norm.waarde), right, y(norm.waarde), "norm"))
-        x, above = (right + 6, -4) if wide else (left + 4, 6)
-        marks.append(text(x, y(norm.waarde) - above, f"norm {norm.waarde}%", "start", "lab"))
+        level, said = y(norm.waarde), f"norm {norm.waarde}%"
+        marks.append(line(left, level, right, level, "norm"))
+        if wide:
+            marks.append(text(right + 6, level + 4, said, "start", "lab"))
+        else:
+            marks.append(line(right - 82, 8, right - 58, 8, "norm"))
+            marks.append(text(right, 12, said, "end", "lab"))
     return drawing(width, height, conclusion, marks, wide=wide)
