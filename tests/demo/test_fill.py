@@ -25,6 +25,7 @@ from keukentafel.casework.domain.overview import SignaalStatus
 from keukentafel.casework.queries.home import get_home
 from keukentafel.casework.queries.lists import list_dossiers, search
 from keukentafel.config.commands import fill_when_empty
+from keukentafel.demo.fill.cases import FOUND_BY_THE_HOUSE
 from keukentafel.demo.operations import Filled, fill, leave_provider_files
 from keukentafel.demo.options import ELSBEEK, Options
 from keukentafel.platform.accounts.domain import Actor
@@ -98,7 +99,6 @@ COUNTED = {
     "casework.Aanvraag": "aanvragen",
     "casework.Besluit": "besluiten",
     "casework.Verwijzing": "verwijzingen",
-    "casework.Signaal": "signalen",
     "toewijzingen.Toewijzing": "toewijzingen",
 }
 
@@ -106,6 +106,11 @@ COUNTED = {
 @pytest.mark.parametrize("model", COUNTED)
 def test_what_was_generated_is_there(house: House, model: str) -> None:
     assert rows(model).count() == len(house.made.records[COUNTED[model]])
+
+
+def test_signals_that_the_house_finds_itself_are_not_loaded(house: House) -> None:
+    made = [row for row in house.made.records["signalen"] if row.soort not in FOUND_BY_THE_HOUSE]
+    assert rows("casework.Signaal").count() == len(made)
 
 
 def test_every_declaration_is_loaded_or_on_its_way(house: House) -> None:
@@ -159,6 +164,17 @@ def test_the_dossier_of_karin_and_daan_can_be_opened_in_a_browser(house: House) 
     page = browser.get(f"/inwoners/{daan.id}/")
     assert page.status_code == 200
     assert "Karin Dijkstra" in page.content.decode()
+
+
+def test_timelines_tell_what_was_declared_lately(house: House) -> None:
+    lines = rows("casework.Gebeurtenis").filter(soort="declaratie", titel__contains="september 2026")
+    assert lines.exists()
+    assert all(line.bedrag is not None for line in lines)
+
+
+def test_what_was_not_sent_is_not_told_as_sent(house: House) -> None:
+    kept_back = rows("toewijzingen.Toewijzing").filter(status=Toewijzingstatus.CONCEPT.value)
+    assert not rows("casework.Gebeurtenis").filter(object_id__in=kept_back.values("pk")).exists()
 
 
 def test_two_municipalities_do_not_mix(house: House) -> None:

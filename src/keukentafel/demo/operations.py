@@ -40,6 +40,7 @@ DECLARATIONS_AT_ONCE = 200
 LEFT_FOR_THE_INBOX = 7
 LONGEST_LEFT = 130
 SENT_AGAIN = 8
+TOLD_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,10 @@ class _Filling:
         """Count rows and tell how far it is."""
         self.rows += rows
         self.tell(what, self.rows)
+
+    def status_of(self, row: ToewijzingRecord) -> Toewijzingstatus:
+        """How far the exchange about this allocation is."""
+        return care.status_on(row, self.options.working_date)
 
 
 def fill(options: Options = LINDEWAARD, tell: Progress | None = None) -> Filled:
@@ -137,7 +142,8 @@ def _load_part(filling: _Filling, part: History) -> None:
     filling.allocations.update((row.sleutel, row) for row in part.toewijzingen)
     _load_allocations(filling, part)
     history = cases.case_history(ids, filling.names, part)
-    events = tuple(care.care_events(ids, filling.names, part.toewijzingen))
+    sent = [row for row in part.toewijzingen if filling.status_of(row) is not Toewijzingstatus.CONCEPT]
+    events = tuple(care.care_events(ids, filling.names, sent))
     whole = CaseHistory(
         **{name: getattr(history, name) for name in CaseHistory.__slots__} | {"gebeurtenissen": events}
     )
@@ -145,12 +151,12 @@ def _load_part(filling: _Filling, part: History) -> None:
 
 
 def _load_allocations(filling: _Filling, part: History) -> None:
-    day = filling.options.working_date
-    states = {row.sleutel: care.status_on(row, day) for row in part.toewijzingen}
-    loaded = [care.toewijzing(filling.ids, row, states[row.sleutel]) for row in part.toewijzingen]
+    loaded = [care.toewijzing(filling.ids, row, filling.status_of(row)) for row in part.toewijzingen]
     if loaded:
         filling.add("toewijzingen", load_toewijzingen(actor=filling.actor, toewijzingen=loaded))
-    filling.refused += [row for row in part.toewijzingen if states[row.sleutel] is Toewijzingstatus.AFGEWEZEN]
+    filling.refused += [
+        row for row in part.toewijzingen if filling.status_of(row) is Toewijzingstatus.AFGEWEZEN
+    ]
 
 
 def _load_declarations(filling: _Filling, maker: Generator) -> None:
@@ -163,15 +169,25 @@ def _load_declarations(filling: _Filling, maker: Generator) -> None:
     ]
     filling.delivered = _on_their_way(made, months(filling.options)[-1])
     left = {item.message.sleutel for item in filling.delivered}
+    booked = [item for item in made if item.message.sleutel not in left]
     source = (
         care.declaratie(
             filling.ids, providers[item.message.aanbieder], item.message, item.lines, filling.allocations
         )
-        for item in made
-        if item.message.sleutel not in left
+        for item in booked
     )
     for batch in _batches(source):
         filling.add("declaraties", load_declaraties(actor=filling.actor, declaraties=batch))
+    told = months(filling.options)[-TOLD_MONTHS]
+    events = tuple(
+        event
+        for item in booked
+        if item.message.begindatum >= told
+        for event in care.paid_events(
+            filling.ids, providers[item.message.aanbieder], item.message, item.lines, filling.allocations
+        )
+    )
+    filling.add("tijdlijn", load_history(actor=filling.actor, history=CaseHistory(gebeurtenissen=events)))
 
 
 def _with_lines(

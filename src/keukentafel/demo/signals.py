@@ -63,8 +63,8 @@ def _add(
 ) -> None:
     named = None if soort == "zorg van buurt" and chance(world.rng, 0.5) else person.sleutel
     day = world.today - timedelta(days=whole(world.rng, 0, within))
-    drawn, made = pick(world.rng, _STATES), len(history.signalen)
-    # Also in the smallest town each state occurs.
+    drawn, made = pick(world.rng, _STATES), sum(row.soort == soort for row in history.signalen)
+    # The first of each kind: also in a small town each state occurs.
     stand = _STATES[made][0] if made < len(_STATES) else drawn
     key = world.keys.next("signaal")
     history.signalen.append(

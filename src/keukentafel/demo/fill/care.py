@@ -1,6 +1,6 @@
 """Turning the records of allocations, declarations and budget into what the back office loads."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
@@ -15,6 +15,7 @@ from keukentafel.backoffice.toewijzingen.domain import (
     Toewijzingstatus,
 )
 from keukentafel.casework.domain.load import LoadGebeurtenis
+from keukentafel.core.dutch import day as dutch_day
 from keukentafel.core.money import euros
 from keukentafel.core.period import Period
 from keukentafel.demo.fill.cases import Names
@@ -156,24 +157,35 @@ def _line(ids: Ids, row: PrestatieRecord, allocation: ToewijzingRecord) -> NewRe
 def paid_events(
     ids: Ids,
     provider: AanbiederRecord,
+    row: DeclaratieRecord,
     lines: Iterable[PrestatieRecord],
-    allocation_of: Callable[[str], ToewijzingRecord],
+    allocations: Mapping[str, ToewijzingRecord],
 ) -> Iterable[LoadGebeurtenis]:
-    """What the timeline tells of the approved lines of one declaration."""
+    """What the timelines tell of a declaration that was answered: one line for each person in it."""
+    if row.beantwoord_op is None:
+        return
+    per_person: dict[str, list[PrestatieRecord]] = {}
     for line in lines:
-        if line.oordeel != "toegekend":
-            continue
-        allocation = allocation_of(line.toewijzing)
+        per_person.setdefault(allocations[line.toewijzing].persoon, []).append(line)
+    for person, declared in per_person.items():
+        granted = sum(line.bedrag for line in declared if line.oordeel == "toegekend")
+        total = sum(line.bedrag for line in declared)
+        refused = f", {euros(total - granted)} afgewezen" if granted != total else ""
         yield LoadGebeurtenis(
-            persoon_id=ids.of("persoon", allocation.persoon),
-            datum=line.einddatum,
+            persoon_id=ids.of("persoon", person),
+            datum=row.beantwoord_op,
             soort="declaratie",
-            titel=f"{provider.naam} declareert {euros(line.bedrag)}",
-            tekst="Goedgekeurd.",
-            bron="Bericht 323, declaratie",
-            bedrag=line.bedrag,
-            object_id=ids.of("toewijzing", allocation.sleutel),
+            titel=f"{provider.naam} declareert {euros(total)} over {_month(row.begindatum)}",
+            tekst=f"{euros(granted)} goedgekeurd{refused}.",
+            bron=provider.naam,
+            zichtbaar="team",
+            bedrag=granted,
+            object_id=ids.of("declaratie", row.sleutel),
         )
+
+
+def _month(first: date) -> str:
+    return f"{dutch_day(first).split()[1]} {first.year}"
 
 
 def begrotingspost(ids: Ids, row: BegrotingsregelRecord) -> NewBegrotingspost:
