@@ -147,7 +147,11 @@ class Figures:
 @lru_cache(maxsize=64)
 def figures(folder: Path, versie: str, peildatum: date, venster: int) -> Figures:
     """The figures of a version; kept, as a version never changes."""
-    return _Reader(folder, versie, peildatum).figures(venster)
+    reader = _Reader(folder, versie, peildatum)
+    try:
+        return reader.figures(venster)
+    finally:
+        reader.engine.disconnect()
 
 
 class _Reader:

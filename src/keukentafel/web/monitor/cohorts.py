@@ -91,6 +91,6 @@ def _bars(conclusion: str, pairs: Sequence[Pair], norm: Norm | None, *, wide: bo
         if wide:
             marks.append(text(right + 6, level + 4, said, "start", "lab"))
         else:
-            marks.append(line(right - 82, 8, right - 58, 8, "norm"))
+            marks.append(line(right - 94, 8, right - 68, 8, "norm"))
             marks.append(text(right, 12, said, "end", "lab"))
     return drawing(width, height, conclusion, marks, wide=wide)
