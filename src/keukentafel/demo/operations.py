@@ -93,6 +93,8 @@ def fill(options: Options = LINDEWAARD, tell: Progress | None = None) -> Filled:
         posts = [care.begrotingspost(filling.ids, row) for row in maker.begroting()]
         filling.add("begroting", load_budget(actor=filling.actor, posten=posts))
         files = tuple(_provider_files(filling))
+    if tell is None:
+        sys.stderr.write("\n")
     return Filled(options.gemeente, filling.rows, files)
 
 
