@@ -6,13 +6,14 @@ python -m benchmarks [--quick] [name ...]
 from __future__ import annotations
 
 import argparse
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from importlib.util import find_spec
 
-LIMIT = 600.0
+LIMIT, PATIENCE = 720.0, 30.0
 ALL = ("import_323", "monitor", "pages")
 QUICK = {"import_323": ["--lines", "500", "--runs", "1"], "pages": ["--quick"], "fill": ["--quick"]}
 
@@ -34,15 +35,25 @@ def run(name: str, arguments: Sequence[str]) -> bool:
     """Whether one benchmark did its work in the time there is for it."""
     start = time.monotonic()
     print(f"=== {name}", flush=True)
+    process = subprocess.Popen([sys.executable, "-m", f"benchmarks.{name}", *arguments])
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", f"benchmarks.{name}", *arguments], timeout=LIMIT, check=False
-        )
+        status = process.wait(timeout=LIMIT)
     except subprocess.TimeoutExpired:
         print(f"{name}: stopped after {LIMIT:.0f} s", file=sys.stderr)
-        return False
+        status = stop(process)
     print(f"=== {name}: {time.monotonic() - start:.0f} s", flush=True)
-    return done.returncode == 0
+    return status == 0
+
+
+def stop(process: subprocess.Popen[bytes]) -> int:
+    """Stop a benchmark as Ctrl-C does, so that it ends its server and removes its folder."""
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    return 1
 
 
 if __name__ == "__main__":
