@@ -23,7 +23,9 @@ class Colleague:
     """One member of the cast at work."""
 
     def __init__(self, browser: Browser, options: dict[str, Any], url: str, actor: Actor) -> None:
-        self.context: BrowserContext = browser.new_context(**options, base_url=url, bypass_csp=True)
+        self.context: BrowserContext = browser.new_context(
+            **options, base_url=url, bypass_csp=True, reduced_motion="reduce"
+        )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(8000)
         self.page.set_viewport_size({"width": WIDTHS[0], "height": 900})

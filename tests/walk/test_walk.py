@@ -182,7 +182,7 @@ def test_step_4(town: Town, cast: Any) -> None:
     page = leader.open(address)
     page.get_by_role("button", name="Ondertekenen").click()
     page.get_by_role("button", name="Versturen").click()
-    expect(page.get_by_text("is verstuurd aan de inwoner en de aanbieder")).to_be_visible()
+    expect(page.get_by_text("is verstuurd aan de inwoner")).to_be_visible()
     leader.look("besluit")
     page.get_by_role("link", name="Als brief bekijken").click()
     leader.look("brief")

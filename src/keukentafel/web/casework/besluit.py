@@ -16,14 +16,13 @@ from keukentafel.casework.operations import besluit as acts
 from keukentafel.casework.queries import besluit as queries
 from keukentafel.casework.queries.dossier import get_dossier
 from keukentafel.casework.queries.reference import verordening
-from keukentafel.core.errors import NotAllowed, NotFound, Refusal
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.clock import queries as clock
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.casework.besluit_form import AanvraagForm, BesluitForm
 from keukentafel.web.casework.dossier import crumbs, dossier_tabs
-from keukentafel.web.errors import add_refusal
+from keukentafel.web.errors import done, told
 
 
 @page(Act.DOSSIER_INZIEN, methods=("GET", "POST"))
@@ -37,18 +36,18 @@ def besluiten(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
         producten=products,
         initial={"ontvangen_op": clock.today()},
     )
-    if request.method == "POST" and form.is_valid() and shown.trajecten:
-        try:
-            acts.register_aanvraag(
+    if (
+        form.is_valid()
+        and shown.trajecten
+        and done(
+            form,
+            lambda: acts.register_aanvraag(
                 actor=request.actor, melding_id=shown.trajecten[0].melding.id, aanvraag=_aanvraag(form)
-            )
-        except (NotAllowed, NotFound):
-            raise
-        except Refusal as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "Aanvraag opgeschreven. De termijn van het besluit loopt.")
-            return redirect("besluiten", dossier_id=dossier_id)
+            ),
+        )
+    ):
+        messages.success(request, "Aanvraag opgeschreven. De termijn van het besluit loopt.")
+        return redirect("besluiten", dossier_id=dossier_id)
     context = {
         "d": shown,
         "tabs": dossier_tabs(shown, "besluiten"),
@@ -77,18 +76,10 @@ def voorbereiden(request: ActorRequest, aanvraag_id: UUID) -> HttpResponse:
     form = BesluitForm(
         request.POST or None, product=product, aanbod=offers, verordening=rules, initial=initial
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            row = acts.prepare_besluit(
-                actor=request.actor, aanvraag_id=aanvraag_id, besluit=form.to_besluit()
-            )
-        except (NotAllowed, NotFound):
-            raise
-        except Refusal as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "Concept bewaard. Iemand anders moet het ondertekenen.")
-            return redirect("besluit", besluit_id=row.id)
+    made: list[UUID] = []
+    if form.is_valid() and done(form, lambda: made.append(_prepare(request, aanvraag_id, form))):
+        messages.success(request, "Concept bewaard. Iemand anders moet het ondertekenen.")
+        return redirect("besluit", besluit_id=made[0])
     context = {
         "aanvraag": application,
         "product": product,
@@ -121,18 +112,14 @@ def besluit(request: ActorRequest, besluit_id: UUID) -> HttpResponse:
 @page(Act.BESLUIT_ONDERTEKENEN, methods=("POST",))
 def ondertekenen(request: ActorRequest, besluit_id: UUID) -> HttpResponse:
     """Sign or send a besluit."""
-    try:
-        if request.POST.get("actie") == "versturen":
-            row = acts.send_besluit(actor=request.actor, besluit_id=besluit_id)
-            to = " en de aanbieder" if row.toewijzing_id else ""
-            messages.success(request, f"Besluit {row.nummer} is verstuurd aan de inwoner{to}.")
-        else:
-            acts.sign_besluit(actor=request.actor, besluit_id=besluit_id)
-            messages.success(request, "Ondertekend. Het besluit kan nu naar de inwoner.")
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
+    sending = request.POST.get("actie") == "versturen"
+    act = acts.send_besluit if sending else acts.sign_besluit
+    words = (
+        "Het besluit is verstuurd aan de inwoner. Bij een toekenning kreeg de aanbieder zijn opdracht."
+        if sending
+        else "Ondertekend. Het besluit kan nu naar de inwoner."
+    )
+    told(request, lambda: act(actor=request.actor, besluit_id=besluit_id), words)
     return redirect("besluit", besluit_id=besluit_id)
 
 
@@ -153,6 +140,10 @@ def brief(request: ActorRequest, besluit_id: UUID) -> HttpResponse:
 
 def _extent(volume: int | None, eenheid: str, frequentie: str) -> str:
     return "" if volume is None else Omvang(volume, eenheid, frequentie).tekst
+
+
+def _prepare(request: ActorRequest, aanvraag_id: UUID, form: BesluitForm) -> UUID:
+    return acts.prepare_besluit(actor=request.actor, aanvraag_id=aanvraag_id, besluit=form.to_besluit()).id
 
 
 def _individual(shown: DossierPage) -> tuple[tuple[UUID, str], ...]:

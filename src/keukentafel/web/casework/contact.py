@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from keukentafel.casework.domain.contact import ContactRow, ContactUitkomst
 from keukentafel.casework.operations.contact import register_contact
 from keukentafel.core.dutch import day
-from keukentafel.core.errors import Refusal
 from keukentafel.people import queries as people
 from keukentafel.people.domain import Bekend
 from keukentafel.platform.accounts.domain import Act
@@ -15,7 +14,7 @@ from keukentafel.socialmap import queries as socialmap
 from keukentafel.socialmap.domain import VermeldingRow
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.casework.contact_form import NIEUW, ContactForm
-from keukentafel.web.errors import add_refusal
+from keukentafel.web.errors import done
 
 
 @page(Act.CONTACT_REGISTREREN, methods=("GET", "POST"))
@@ -30,13 +29,8 @@ def contact(request: ActorRequest) -> HttpResponse:
     if known and not request.POST.get("persoon"):
         form.add_error(None, "We kennen deze inwoner misschien al. Kies hieronder of het dezelfde is.")
         return _page(request, form, known, status=422)
-    entry = _entry(request, form)
-    try:
-        row = register_contact(actor=request.actor, contact=form.to_contact(entry.naam if entry else ""))
-    except Refusal as refusal:
-        add_refusal(form, refusal)
+    if not done(form, lambda: messages.success(request, _told(_register(request, form)))):
         return _page(request, form, known, status=422)
-    messages.success(request, _told(row))
     return redirect("vandaag")
 
 
@@ -80,6 +74,11 @@ def _suggestions(request: ActorRequest) -> tuple[VermeldingRow, ...]:
     if len(text) < 4:
         return ()
     return socialmap.search(actor=request.actor, text=text)
+
+
+def _register(request: ActorRequest, form: ContactForm) -> ContactRow:
+    entry = _entry(request, form)
+    return register_contact(actor=request.actor, contact=form.to_contact(entry.naam if entry else ""))
 
 
 def _entry(request: ActorRequest, form: ContactForm) -> VermeldingRow | None:

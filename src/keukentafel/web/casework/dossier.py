@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,13 +15,13 @@ from keukentafel.casework.operations import contact as meldingen
 from keukentafel.casework.operations import dossier as acts
 from keukentafel.casework.operations.onderzoek import start_onderzoek
 from keukentafel.casework.queries.dossier import get_dossier, get_timeline
-from keukentafel.core.errors import NotAllowed, NotFound, Refusal
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.audit.queries import looks_at_person
 from keukentafel.platform.clock import queries as clock
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.casework.timeline import moments
 from keukentafel.web.design.listing import Tab
+from keukentafel.web.errors import told
 
 FILTERS = {
     "": (),
@@ -103,34 +102,27 @@ def oppakken(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
 def melding(request: ActorRequest, dossier_id: UUID, melding_id: UUID) -> HttpResponse:
     """Confirm a melding, tell the resident their rights, or begin the onderzoek."""
     step = request.POST.get("actie", "")
-    try:
-        if step == "bevestigen":
-            meldingen.confirm_melding(actor=request.actor, melding_id=melding_id)
-            messages.success(request, "De ontvangst is bevestigd.")
-        elif step == "rechten":
-            meldingen.note_rights(
-                actor=request.actor,
-                melding_id=melding_id,
-                rechten=Rechten(
-                    clientondersteuning="clientondersteuning" in request.POST,
-                    clientondersteuner=request.POST.get("clientondersteuner", "")[:120],
-                    persoonlijk_plan="persoonlijk_plan" in request.POST,
-                    plan_ontvangen="plan_ontvangen" in request.POST,
-                ),
-            )
-            messages.success(request, "Opgeschreven, met de datum van vandaag.")
-        else:
-            row = start_onderzoek(
-                actor=request.actor,
-                melding_id=melding_id,
-                reden_vroeg=request.POST.get("reden_vroeg", "")[:500],
-            )
-            return redirect("gesprek", onderzoek_id=row.id)
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    return redirect("dossier", dossier_id=dossier_id)
+    if step == "beginnen":
+        return _begin(request, dossier_id, melding_id)
+    if step == "rechten":
+        rights = Rechten(
+            clientondersteuning="clientondersteuning" in request.POST,
+            clientondersteuner=request.POST.get("clientondersteuner", "")[:120],
+            persoonlijk_plan="persoonlijk_plan" in request.POST,
+            plan_ontvangen="plan_ontvangen" in request.POST,
+        )
+        return _told(
+            request,
+            dossier_id,
+            lambda: meldingen.note_rights(actor=request.actor, melding_id=melding_id, rechten=rights),
+            "Opgeschreven, met de datum van vandaag.",
+        )
+    return _told(
+        request,
+        dossier_id,
+        lambda: meldingen.confirm_melding(actor=request.actor, melding_id=melding_id),
+        "De ontvangst is bevestigd.",
+    )
 
 
 @page(Act.GESPREK_VOEREN, methods=("POST",))
@@ -155,6 +147,19 @@ def taak_gedaan(request: ActorRequest, dossier_id: UUID, taak_id: UUID) -> HttpR
         lambda: acts.complete_task(actor=request.actor, taak_id=taak_id),
         "Taak afgevinkt.",
     )
+
+
+def _begin(request: ActorRequest, dossier_id: UUID, melding_id: UUID) -> HttpResponse:
+    """Begin the onderzoek and go to the gesprek, or stay with the reason why not."""
+    reason = request.POST.get("reden_vroeg", "")[:500]
+    begun: list[UUID] = []
+
+    def act() -> None:
+        row = start_onderzoek(actor=request.actor, melding_id=melding_id, reden_vroeg=reason)
+        begun.append(row.id)
+
+    told(request, act, "")
+    return redirect("gesprek", onderzoek_id=begun[0]) if begun else redirect("dossier", dossier_id=dossier_id)
 
 
 def dossier_tabs(shown: DossierPage, current: str) -> list[Tab]:
@@ -200,12 +205,5 @@ def _current(shown: DossierPage) -> Traject | None:
 
 def _told(request: ActorRequest, dossier_id: UUID, act: Callable[[], object], words: str) -> HttpResponse:
     """Do the act and say on the dossier how it went."""
-    try:
-        act()
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, words)
+    told(request, act, words)
     return redirect("dossier", dossier_id=dossier_id)

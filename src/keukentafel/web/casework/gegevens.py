@@ -8,14 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from keukentafel.casework.queries.dossier import get_dossier
-from keukentafel.core.errors import NotAllowed, NotFound, Refusal
 from keukentafel.people.domain import Aanvulling, Adres, PersoonRow
 from keukentafel.people.operations import complete_person
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.casework.dossier import crumbs
 from keukentafel.web.casework.fields import BsnField, DutchDateField, PostcodeField
-from keukentafel.web.errors import add_refusal
+from keukentafel.web.errors import done
 
 
 class GegevensForm(forms.Form):
@@ -59,16 +58,14 @@ def gegevens(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     """Complete what is known of the resident of this dossier."""
     shown = get_dossier(actor=request.actor, dossier_id=dossier_id, reason="Gegevens aanvullen")
     form = GegevensForm(request.POST or None, initial=_initial(shown.persoon))
-    if request.method == "POST" and form.is_valid():
-        try:
-            complete_person(actor=request.actor, persoon_id=shown.persoon.id, aanvulling=form.to_aanvulling())
-        except (NotAllowed, NotFound):
-            raise
-        except Refusal as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, "Gegevens aangevuld.")
-            return redirect("dossier", dossier_id=dossier_id)
+    if form.is_valid() and done(
+        form,
+        lambda: complete_person(
+            actor=request.actor, persoon_id=shown.persoon.id, aanvulling=form.to_aanvulling()
+        ),
+    ):
+        messages.success(request, "Gegevens aangevuld.")
+        return redirect("dossier", dossier_id=dossier_id)
     context = {
         "d": shown,
         "form": form,

@@ -20,12 +20,12 @@ from keukentafel.casework.domain.gesprek import (
 from keukentafel.casework.operations import gesprek as acts
 from keukentafel.casework.queries.gesprek import get_gesprek
 from keukentafel.core import dutch
-from keukentafel.core.errors import NotAllowed, NotFound, Refusal
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.clock.queries import AMSTERDAM
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.casework.dossier import crumbs
 from keukentafel.web.casework.gesprek_form import LeefgebiedForm, ZittingForm
+from keukentafel.web.errors import told
 
 _ICONEN = ("huis", "euro", "mensen", "hoofd", "zon", "mens", "sleutel", "dag")
 _BADGES = {
@@ -72,12 +72,11 @@ def zitting_status(request: ActorRequest, onderzoek_id: UUID, zitting_id: UUID) 
     """Tell whether a sitting was held."""
     held = request.POST.get("status") == ZittingStatus.GEHOUDEN.value
     status = ZittingStatus.GEHOUDEN if held else ZittingStatus.NIET_DOORGEGAAN
-    try:
-        acts.set_zitting_status(actor=request.actor, zitting_id=zitting_id, status=status)
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
+    told(
+        request,
+        lambda: acts.set_zitting_status(actor=request.actor, zitting_id=zitting_id, status=status),
+        f"Gesprek: {status.value}.",
+    )
     return redirect("gesprek", onderzoek_id=onderzoek_id)
 
 

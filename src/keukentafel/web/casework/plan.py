@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -25,7 +24,7 @@ from keukentafel.casework.operations import arrangement as acts
 from keukentafel.casework.queries import arrangement as queries
 from keukentafel.casework.queries.reference import treden
 from keukentafel.core import dutch
-from keukentafel.core.errors import NotAllowed, NotFound, Refusal
+from keukentafel.core.errors import NotFound, Refusal
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.clock import queries as clock
 from keukentafel.socialmap import queries as socialmap
@@ -40,7 +39,7 @@ from keukentafel.web.casework.plan_form import (
     ResultaatForm,
 )
 from keukentafel.web.design.listing import Rung
-from keukentafel.web.errors import add_refusal
+from keukentafel.web.errors import done, told
 
 LICHTE_HULP = "lichte hulp"
 TREDEN = [
@@ -85,7 +84,7 @@ def plan(request: ActorRequest, onderzoek_id: UUID) -> HttpResponse:
 def resultaat(request: ActorRequest, onderzoek_id: UUID) -> HttpResponse:
     """Add a result in the resident's words."""
     form = ResultaatForm(request.POST)
-    if form.is_valid() and _done(
+    if form.is_valid() and done(
         form,
         lambda: acts.add_resultaat(
             actor=request.actor,
@@ -109,7 +108,7 @@ def oplossing(request: ActorRequest, onderzoek_id: UUID, resultaat_id: UUID) -> 
     form = OplossingForm(
         request.POST or None, treden=rungs, kaart=entries, producten=products, initial=initial
     )
-    if form.is_valid() and _done(
+    if form.is_valid() and done(
         form,
         lambda: acts.add_oplossing(
             actor=request.actor, resultaat_id=resultaat_id, oplossing=form.to_oplossing()
@@ -135,7 +134,7 @@ def oplossing_wijzigen(request: ActorRequest, onderzoek_id: UUID, oplossing_id: 
     )
     typed = request.POST.get("versie", "")
     version = int(typed) if typed.isdigit() else shown.versie
-    if form.is_valid() and _done(
+    if form.is_valid() and done(
         form,
         lambda: acts.change_oplossing(
             actor=request.actor, oplossing_id=oplossing_id, versie=version, oplossing=form.to_oplossing()
@@ -216,7 +215,7 @@ def hulp(request: ActorRequest, onderzoek_id: UUID, oplossing_id: UUID) -> HttpR
     shown = queries.get_arrangement(actor=request.actor, onderzoek_id=onderzoek_id)
     result, row = _solution(shown, oplossing_id)
     form = HulpcontactForm(request.POST or None, initial={"datum": clock.today()})
-    if form.is_valid() and _done(
+    if form.is_valid() and done(
         form,
         lambda: acts.record_hulpcontact(
             actor=request.actor,
@@ -349,28 +348,9 @@ def _solution(shown: ArrangementPage, oplossing_id: UUID) -> tuple[ResultaatRow,
     raise NotFound("Deze oplossing staat niet (meer) in het plan. Ga terug naar het plan.")
 
 
-def _done(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Do the act; a refusal lands in the form and what was typed stays."""
-    try:
-        act()
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        add_refusal(form, refusal)
-        return False
-    return True
-
-
 def _told(request: ActorRequest, onderzoek_id: UUID, act: Callable[[], object], words: str) -> HttpResponse:
     """Do the act and say on the plan how it went."""
-    try:
-        act()
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, words)
+    told(request, act, words)
     return redirect("plan", onderzoek_id=onderzoek_id)
 
 

@@ -20,12 +20,11 @@ from keukentafel.casework.domain.gesprek import (
 )
 from keukentafel.casework.operations import onderzoek as acts
 from keukentafel.casework.queries.gesprek import get_gesprek, get_verslag
-from keukentafel.core.errors import NotAllowed, NotFound, Refusal
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.casework.dossier import crumbs
 from keukentafel.web.casework.fields import DutchDateField
-from keukentafel.web.errors import add_refusal
+from keukentafel.web.errors import done
 
 
 class VerslagForm(forms.Form):
@@ -138,13 +137,7 @@ def afronden(request: ActorRequest, onderzoek_id: UUID) -> HttpResponse:
 def _act(
     request: ActorRequest, onderzoek_id: UUID, act: Callable[[], object], words: str, **form: forms.Form
 ) -> HttpResponse:
-    try:
-        act()
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        for typed in form.values():
-            add_refusal(typed, refusal)
+    if not all(done(typed, act) for typed in form.values()):
         return _page(request, onderzoek_id, status=422, **form)
     messages.success(request, words)
     return redirect("verslag", onderzoek_id=onderzoek_id)
