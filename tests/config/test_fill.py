@@ -25,7 +25,7 @@ def example(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
         ContentType.objects.create(app_label="voorbeeld", model="rij")
 
     monkeypatch.setattr(module, "fill", fill, raising=False)
-    monkeypatch.setattr(module, "leave_provider_files", lambda filled: 0, raising=False)
+    monkeypatch.setattr(module, "finish", lambda filled: None, raising=False)
     monkeypatch.setitem(sys.modules, "voorbeeldvulling", module)
     monkeypatch.setattr(commands, "FILL", "voorbeeldvulling.fill")
     return module

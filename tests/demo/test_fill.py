@@ -25,9 +25,12 @@ from keukentafel.casework.domain.overview import SignaalStatus
 from keukentafel.casework.queries.home import get_home
 from keukentafel.casework.queries.lists import list_dossiers, search
 from keukentafel.config.commands import fill_when_empty
+from keukentafel.demo.cast import BELEIDSADVISEUR
 from keukentafel.demo.fill.cases import FOUND_BY_THE_HOUSE
-from keukentafel.demo.operations import Filled, fill, leave_provider_files
+from keukentafel.demo.operations import Filled, fill, finish, leave_provider_files
 from keukentafel.demo.options import ELSBEEK, Options
+from keukentafel.monitor.domain import MonitorFilter
+from keukentafel.monitor.queries import get_monitor
 from keukentafel.platform.accounts.domain import Actor
 from keukentafel.platform.accounts.models import Account
 from keukentafel.platform.accounts.queries import get_actor_named, system_actor
@@ -218,3 +221,12 @@ def test_the_same_files_once_more_are_booked_once(house: House) -> None:
     read = scan_inbox(actor=system_actor(SMALL.gemeente))
     assert read.dubbel == len(house.filled.files)
     assert rows("declaraties.Declaratieregel").count() == lines
+
+
+def test_the_monitor_has_figures_from_the_first_day(house: House) -> None:
+    finish(house.filled)
+    adviser = get_actor_named(BELEIDSADVISEUR.gebruikersnaam)
+    shown = get_monitor(actor=adviser, filter=MonitorFilter())
+    assert shown.stand.versie
+    assert shown.per_wijk
+    assert shown.stand.feiten > 1000

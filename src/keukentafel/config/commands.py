@@ -8,8 +8,9 @@ import importlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import django as framework
@@ -24,7 +25,7 @@ from keukentafel.config.environment import DatabaseRole, Environment, read_envir
 from keukentafel.config.postgres_binaries import PostgresError
 
 FILL = "keukentafel.demo.operations.fill"
-AFTER_FILL = "leave_provider_files"
+AFTER_FILL = "finish"
 
 
 @contextmanager
@@ -66,10 +67,13 @@ def prepare(arguments: Sequence[str]) -> int:
         collect_static()
         if options.fill:
             reconnect(settings.APP_URL)
-            filled = fill_when_empty()
+            finish = fill_when_empty()
             reconnect(settings.OWNER_URL)
-            if filled:
-                connection.cursor().execute("ANALYZE")
+            if finish is not None:
+                connection.cursor().execute("VACUUM ANALYZE")
+                reconnect(settings.APP_URL)
+                finish()
+                reconnect(settings.OWNER_URL)
     return 0
 
 
@@ -93,16 +97,18 @@ def update_tables(*, verbosity: int) -> None:
     migrating.migrate(connection, app_role=settings.APP_ROLE, verbosity=verbosity)
 
 
-def fill_when_empty() -> bool:
-    """The example municipality, whole or not at all; False, and nothing done, when there are accounts already."""
+def fill_when_empty() -> Callable[[], None] | None:
+    """The example municipality, whole or not at all; answers what is left to do once the tables have statistics.
+
+    None, and nothing done, when there are accounts already.
+    """
     module, _, name = FILL.rpartition(".")
     if apps.get_model(settings.AUTH_USER_MODEL).objects.exists():
-        return False
+        return None
     demo = importlib.import_module(module)
     with transaction.atomic():
         filled = getattr(demo, name)()
-    getattr(demo, AFTER_FILL)(filled)
-    return True
+    return partial(getattr(demo, AFTER_FILL), filled)
 
 
 def collect_static() -> None:

@@ -29,10 +29,12 @@ from keukentafel.demo.options import LINDEWAARD, Options
 from keukentafel.demo.provider_files import Books, Delivered, ProviderFile
 from keukentafel.demo.records.backoffice import DeclaratieRecord, PrestatieRecord, ToewijzingRecord
 from keukentafel.demo.records.people import PersoonRecord
+from keukentafel.monitor.operations import refresh
 from keukentafel.people.operations import load_persons
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Actor
 from keukentafel.platform.accounts.operations import link_resident
+from keukentafel.platform.accounts.queries import system_actor
 from keukentafel.platform.clock.operations import working_date
 
 Progress = Callable[[str, int], None]
@@ -45,9 +47,10 @@ TOLD_MONTHS = 3
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A municipality that was loaded: how many rows, and the files that its providers have on the way."""
+    """A municipality that was loaded up to a day: how many rows, and the files that its providers have on the way."""
 
     gemeente: str
+    peildatum: date
     rows: int
     files: tuple[ProviderFile, ...]
 
@@ -82,7 +85,7 @@ def fill(options: Options = LINDEWAARD, tell: Progress | None = None) -> Filled:
     """Make and load a municipality with two years of history.
 
     The caller gives the transaction: a municipality is loaded whole or not at all. Once it is committed, the caller hands
-    the answer to `leave_provider_files`.
+    the answer to `finish`.
     """
     maker = Generator(options)
     with working_date(options.working_date):
@@ -95,7 +98,14 @@ def fill(options: Options = LINDEWAARD, tell: Progress | None = None) -> Filled:
         files = tuple(_provider_files(filling))
     if tell is None:
         sys.stderr.write("\n")
-    return Filled(options.gemeente, filling.rows, files)
+    return Filled(options.gemeente, options.working_date, filling.rows, files)
+
+
+def finish(filled: Filled) -> None:
+    """What follows once a filling is committed: the files of the providers in the inbox, and the figures of the monitor."""
+    leave_provider_files(filled)
+    with working_date(filled.peildatum):
+        refresh(actor=system_actor(filled.gemeente))
 
 
 def leave_provider_files(filled: Filled) -> int:
