@@ -22,3 +22,13 @@ def when_ready(server: Any) -> None:
     """Put all that is loaded out of the garbage collector's sight, before the workers are forked."""
     gc.collect()
     gc.freeze()
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """Let the collector see everything again, so that libraries can tidy up when a worker ends."""
+    gc.unfreeze()
+
+
+def on_exit(server: Any) -> None:
+    """The same for the process that started the workers."""
+    gc.unfreeze()
