@@ -32,6 +32,7 @@ from keukentafel.casework.models.arrangement import (
     Resultaat,
 )
 from keukentafel.casework.models.onderzoek import Gesprek, Onderzoek
+from keukentafel.casework.queries.prepared import Prepared
 from keukentafel.casework.queries.reach import fetch
 from keukentafel.casework.rules import arrangement as rules
 from keukentafel.people.queries import persons
@@ -81,6 +82,18 @@ def get_arrangement(*, actor: Actor, onderzoek_id: UUID) -> ArrangementPage:
 
 def results(resultaten: "QuerySet[Any]") -> tuple[ResultaatRow, ...]:
     """These results in order with solutions and reasons, in two queries and without names; for a caller that checked."""
+    found = list(_result_columns(resultaten))
+    solutions = Oplossing.objects.filter(resultaat_id__in=[row[0] for row in found])
+    return _together(found, _solution_columns(solutions) if found else ())
+
+
+def results_of_dossier(dossier_id: UUID) -> tuple[ResultaatRow, ...]:
+    """As `results`, of all plans of a dossier."""
+    found = _OF_DOSSIER.rows(dossier_id)
+    return _together(found, _SOLUTIONS_OF_DOSSIER.rows(dossier_id) if found else ())
+
+
+def _result_columns(resultaten: "QuerySet[Any]") -> "QuerySet[Any]":
     reasons = (
         OvergeslagenKolom.objects.filter(resultaat_id=OuterRef("pk"))
         .order_by()
@@ -88,12 +101,18 @@ def results(resultaten: "QuerySet[Any]") -> tuple[ResultaatRow, ...]:
         .annotate(all=JSONBAgg(JSONObject(kolom=F("kolom"), reden=F("reden"), toelichting=F("toelichting"))))
         .values("all")
     )
-    rows = resultaten.annotate(redenen=Subquery(reasons)).order_by("volgorde", "id").values_list(*_RESULTAAT)
-    found = list(rows)
-    solutions: dict[UUID, list[OplossingRow]] = defaultdict(list)
-    for solution in _solutions([row[0] for row in found]):
-        solutions[solution.resultaat_id].append(solution)
-    return tuple(_result(row, tuple(solutions[row[0]])) for row in found)
+    rows = resultaten.annotate(redenen=Subquery(reasons)).order_by("volgorde", "id")
+    shown: QuerySet[Any] = rows.values_list(*_RESULTAAT)
+    return shown
+
+
+def _together(
+    found: Iterable[tuple[Any, ...]], solutions: Iterable[tuple[Any, ...]]
+) -> tuple[ResultaatRow, ...]:
+    under: dict[UUID, list[OplossingRow]] = defaultdict(list)
+    for solution in map(_solution, solutions):
+        under[solution.resultaat_id].append(solution)
+    return tuple(_result(row, tuple(under[row[0]])) for row in found)
 
 
 def hulpcontacten(*, actor: Actor, oplossing_id: UUID) -> tuple[HulpcontactRow, ...]:
@@ -114,18 +133,20 @@ def hulpcontacten(*, actor: Actor, oplossing_id: UUID) -> tuple[HulpcontactRow, 
     )
 
 
-def _solutions(result_ids: Iterable[UUID]) -> Iterable[OplossingRow]:
+def _solution_columns(oplossingen: "QuerySet[Any]") -> "QuerySet[Any]":
     contacts = Hulpcontact.objects.filter(oplossing_id=OuterRef("pk")).order_by().values("oplossing_id")
-    rows = (
-        Oplossing.objects.filter(resultaat_id__in=list(result_ids))
-        .annotate(
-            hulpcontacten=Coalesce(Subquery(contacts.annotate(n=Count("pk")).values("n")), 0),
-            hulpminuten=Coalesce(Subquery(contacts.annotate(n=Sum("minuten")).values("n")), 0),
-        )
-        .order_by("id")
+    rows = oplossingen.annotate(
+        hulpcontacten=Coalesce(Subquery(contacts.annotate(n=Count("pk")).values("n")), 0),
+        hulpminuten=Coalesce(Subquery(contacts.annotate(n=Sum("minuten")).values("n")), 0),
     )
-    for row in rows.values_list(*_OPLOSSING):
-        yield _solution(row)
+    shown: QuerySet[Any] = rows.order_by("id").values_list(*_OPLOSSING)
+    return shown
+
+
+_OF_DOSSIER = Prepared(lambda key: _result_columns(Resultaat.objects.filter(arrangement__dossier_id=key)))
+_SOLUTIONS_OF_DOSSIER = Prepared(
+    lambda key: _solution_columns(Oplossing.objects.filter(resultaat__arrangement__dossier_id=key))
+)
 
 
 def _solution(row: tuple[Any, ...]) -> OplossingRow:

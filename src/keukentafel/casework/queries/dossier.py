@@ -4,12 +4,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from keukentafel.casework.domain.arrangement import OplossingStatus, ResultaatRow
-from keukentafel.casework.domain.besluit import AanvraagRow, BesluitRow
 from keukentafel.casework.domain.contact import DossierRow, DossierStatus, MeldingRow, MeldingStatus, Wet
-from keukentafel.casework.domain.gesprek import VerslagStatus
+from keukentafel.casework.domain.gesprek import (
+    OnderzoekRow,
+    OnderzoekStatus,
+    OnderzoekUitkomst,
+    VerslagStatus,
+)
 from keukentafel.casework.domain.overview import (
     DossierPage,
     GebeurtenisRow,
@@ -19,15 +23,13 @@ from keukentafel.casework.domain.overview import (
     Traject,
     Zichtbaar,
 )
-from keukentafel.casework.models.arrangement import Resultaat
-from keukentafel.casework.models.besluit import Aanvraag
 from keukentafel.casework.models.contact import Dossier, Melding, Taak
 from keukentafel.casework.models.onderzoek import Zitting
 from keukentafel.casework.models.timeline import Gebeurtenis
-from keukentafel.casework.queries.arrangement import gesprek_of, named, results
-from keukentafel.casework.queries.besluit import aanvraag_row, besluit_row
-from keukentafel.casework.queries.gesprek import onderzoek_of, onderzoek_row, verslag_of
+from keukentafel.casework.queries.arrangement import named, results_of_dossier
+from keukentafel.casework.queries.besluit import of_dossier
 from keukentafel.casework.queries.home import task_row
+from keukentafel.casework.queries.prepared import Prepared
 from keukentafel.casework.queries.reach import fetch
 from keukentafel.casework.rules import keyset
 from keukentafel.people.domain import PersoonRow
@@ -38,6 +40,21 @@ from keukentafel.platform.audit.operations import record_look
 from keukentafel.platform.clock import queries as clock
 
 EVENTS_SHOWN = 20
+_COVER = (
+    "nummer", "persoon", "status", "geopend_op", "team__naam", "behandelaar__naam", "persoon__huishouden",
+)  # fmt: skip
+_MELDING = (
+    "id", "dossier_id", "wet", "thema", "status", "spoed", "ontvangen_op", "bevestigen_uiterlijk", "bevestigd_op",
+    "clientondersteuning_gewezen_op", "clientondersteuner", "persoonlijk_plan_gewezen_op",
+    "persoonlijk_plan_ontvangen_op", "onderzoek_uiterlijk",
+)  # fmt: skip
+_ONDERZOEK = (
+    "id", "dossier_id", "melding_id", "status", "begonnen_op", "afgerond_op", "uitkomst", "motivering", "terugkijken_op",
+)  # fmt: skip
+_AROUND = (
+    "contact__vraag", "onderzoek__gesprek__eigen_woorden", "onderzoek__verslag__status",
+    "onderzoek__arrangement__status", "sittings",
+)  # fmt: skip
 _EVENT = ("id", "datum", "soort", "titel", "tekst", "bron", "zichtbaar", "bedrag", "object_id")
 _TASK = ("id", "soort", "tekst", "uiterlijk", "object_id")
 _SHOWN_HELP = frozenset({OplossingStatus.VOORGESTELD, OplossingStatus.LOOPT, OplossingStatus.KLAAR})
@@ -54,6 +71,7 @@ def get_dossier(*, actor: Actor, dossier_id: UUID, reason: str = "") -> DossierP
         act=Act.DOSSIER_INZIEN,
         path="",
         related=("team", "behandelaar", "persoon"),
+        columns=_COVER,
         pk=dossier_id,
     )
     person, members = _household(actor, dossier)
@@ -64,18 +82,19 @@ def get_dossier(*, actor: Actor, dossier_id: UUID, reason: str = "") -> DossierP
         reason=reason or "Dossier bekeken",
     )
     plan = _plan(dossier.pk, {row.id: row.naam for row in (person, *members)})
-    applications = _applications(dossier.pk)
+    tracks = tuple(_track(row) for row in _TRACKS.rows(dossier.pk))
+    applications = of_dossier(dossier.pk)
     return DossierPage(
         dossier=dossier_row(dossier),
         persoon=person,
         huishouden=members,
-        trajecten=_tracks(dossier.pk),
+        trajecten=tracks,
         resultaten=plan,
         hulp=tuple(row for result in plan for row in result.oplossingen if row.status in _SHOWN_HELP),
         aanvragen=tuple(application for application, _ in applications),
         besluiten=tuple(besluit for _, besluit in applications if besluit is not None),
         taken=_tasks(dossier, person),
-        tijdlijn=_events(dossier.pk, None, ()),
+        tijdlijn=_stretch(_NEWEST.rows(dossier.pk)),
     )
 
 
@@ -83,7 +102,9 @@ def get_timeline(
     *, actor: Actor, dossier_id: UUID, after: str | None = None, soorten: Iterable[GebeurtenisSoort] = ()
 ) -> Timeline:
     """A stretch of the timeline, newest first; `soorten` keeps only these kinds."""
-    dossier = fetch(Dossier, actor=actor, act=Act.DOSSIER_INZIEN, path="", pk=dossier_id)
+    dossier = fetch(
+        Dossier, actor=actor, act=Act.DOSSIER_INZIEN, path="", columns=("persoon",), pk=dossier_id
+    )
     record_look(
         actor=actor, persoon_ids=[dossier.persoon_id], act=Act.DOSSIER_INZIEN, reason="Tijdlijn bekeken"
     )
@@ -113,26 +134,6 @@ def dossier_row(dossier: Dossier) -> DossierRow:
     )
 
 
-def melding_row(row: Melding) -> MeldingRow:
-    """A melding as a value."""
-    return MeldingRow(
-        id=row.pk,
-        dossier_id=row.dossier_id,
-        wet=Wet(row.wet),
-        thema=row.thema,
-        status=MeldingStatus(row.status),
-        spoed=row.spoed,
-        ontvangen_op=row.ontvangen_op,
-        bevestigen_uiterlijk=row.bevestigen_uiterlijk,
-        bevestigd_op=row.bevestigd_op,
-        clientondersteuning_gewezen_op=row.clientondersteuning_gewezen_op,
-        clientondersteuner=row.clientondersteuner,
-        persoonlijk_plan_gewezen_op=row.persoonlijk_plan_gewezen_op,
-        persoonlijk_plan_ontvangen_op=row.persoonlijk_plan_ontvangen_op,
-        onderzoek_uiterlijk=row.onderzoek_uiterlijk,
-    )
-
-
 def _household(actor: Actor, dossier: Dossier) -> tuple[PersoonRow, tuple[PersoonRow, ...]]:
     together: tuple[PersoonRow, ...] = ()
     if dossier.persoon.huishouden_id is not None:
@@ -143,7 +144,7 @@ def _household(actor: Actor, dossier: Dossier) -> tuple[PersoonRow, tuple[Persoo
     return person, tuple(row for row in together if row.id != dossier.persoon_id)
 
 
-def _tracks(dossier_id: UUID) -> tuple[Traject, ...]:
+def _track_columns(dossier_id: UUID) -> "QuerySet[Any]":
     sittings = (
         Zitting.objects.filter(gesprek__onderzoek__melding_id=OuterRef("pk"))
         .order_by()
@@ -151,49 +152,38 @@ def _tracks(dossier_id: UUID) -> tuple[Traject, ...]:
         .annotate(n=Count("pk"))
         .values("n")
     )
-    rows: Any = (
-        Melding.objects.filter(dossier_id=dossier_id)
-        .select_related("contact", "onderzoek__gesprek", "onderzoek__verslag", "onderzoek__arrangement")
-        .annotate(sittings=Subquery(sittings))
-        .order_by("-ontvangen_op", "-id")
-    )
-    return tuple(_track(row) for row in rows)
+    rows = Melding.objects.filter(dossier_id=dossier_id).annotate(sittings=Subquery(sittings))
+    columns = (*_MELDING, *(f"onderzoek__{name}" for name in _ONDERZOEK), *_AROUND)
+    shown: QuerySet[Any] = rows.order_by("-ontvangen_op", "-id").values_list(*columns)
+    return shown
 
 
-def _track(row: Any) -> Traject:
-    onderzoek = onderzoek_of(row)
-    verslag = None if onderzoek is None else verslag_of(onderzoek)
-    arrangement = getattr(onderzoek, "arrangement", None)
+def _track(row: tuple[Any, ...]) -> Traject:
+    end = len(_MELDING) + len(_ONDERZOEK)
+    melding: dict[str, Any] = dict(zip(_MELDING, row, strict=False))
+    melding["wet"] = Wet(melding["wet"])
+    melding["status"] = MeldingStatus(melding["status"])
+    onderzoek: dict[str, Any] = dict(zip(_ONDERZOEK, row[len(_MELDING) : end], strict=True))
+    vraag, eigen_woorden, verslag, arrangement, sittings = row[end:]
+    started = onderzoek["id"] is not None
+    if started:
+        onderzoek["status"] = OnderzoekStatus(onderzoek["status"])
+        onderzoek["uitkomst"] = OnderzoekUitkomst(onderzoek["uitkomst"])
     return Traject(
-        melding=melding_row(row),
-        onderzoek=None if onderzoek is None else onderzoek_row(onderzoek),
-        eigen_woorden=row.contact.vraag if onderzoek is None else gesprek_of(onderzoek).eigen_woorden,
-        zittingen=row.sittings or 0,
-        verslag_status=None if verslag is None else VerslagStatus(verslag.status),
-        arrangement_status=arrangement.status if arrangement else "",
+        melding=MeldingRow(**melding),
+        onderzoek=OnderzoekRow(**onderzoek) if started else None,
+        eigen_woorden=eigen_woorden if started else vraag,
+        zittingen=sittings or 0,
+        verslag_status=None if verslag is None else VerslagStatus(verslag),
+        arrangement_status=arrangement or "",
     )
 
 
 def _plan(dossier_id: UUID, names: Mapping[UUID, str]) -> tuple[ResultaatRow, ...]:
-    rows = results(Resultaat.objects.filter(arrangement__dossier_id=dossier_id))
-    return tuple(named(row, names) for row in rows)
-
-
-def _applications(dossier_id: UUID) -> tuple[tuple[AanvraagRow, BesluitRow | None], ...]:
-    rows = (
-        Aanvraag.objects.filter(dossier_id=dossier_id)
-        .select_related("besluit__verordening", "besluit__opsteller", "besluit__ondertekenaar")
-        .order_by("-ontvangen_op", "-id")
-    )
-    pairs = []
-    for row in rows:
-        besluit = getattr(row, "besluit", None)
-        pairs.append((aanvraag_row(row), None if besluit is None else besluit_row(besluit)))
-    return tuple(pairs)
+    return tuple(named(row, names) for row in results_of_dossier(dossier_id))
 
 
 def _tasks(dossier: Dossier, person: PersoonRow) -> tuple[TaakRow, ...]:
-    rows = Taak.objects.filter(dossier_id=dossier.pk, gedaan_op__isnull=True).order_by("uiterlijk", "id")
     today = clock.today()
     return tuple(
         task_row(
@@ -201,7 +191,7 @@ def _tasks(dossier: Dossier, person: PersoonRow) -> tuple[TaakRow, ...]:
             {person.id: person},
             today,
         )
-        for key, soort, tekst, uiterlijk, object_id in rows.values_list(*_TASK)
+        for key, soort, tekst, uiterlijk, object_id in _OPEN_TASKS.rows(dossier.pk)
     )
 
 
@@ -213,7 +203,15 @@ def _events(dossier_id: UUID, after: str | None, soorten: Iterable[GebeurtenisSo
     if after is not None:
         day, number = keyset.day_and_number(after)
         rows = rows.filter(Q(datum__lt=day) | Q(datum=day, id__lt=number))
-    found = list(rows.order_by("-datum", "-id").values_list(*_EVENT)[: EVENTS_SHOWN + 1])
+    return _stretch(list(_event_columns(rows)))
+
+
+def _event_columns(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    shown: QuerySet[Any] = rows.order_by("-datum", "-id").values_list(*_EVENT)[: EVENTS_SHOWN + 1]
+    return shown
+
+
+def _stretch(found: list[tuple[Any, ...]]) -> Timeline:
     shown = found[:EVENTS_SHOWN]
     return Timeline(
         gebeurtenissen=tuple(_event(row) for row in shown),
@@ -226,3 +224,14 @@ def _event(row: tuple[Any, ...]) -> GebeurtenisRow:
     return GebeurtenisRow(
         identity, datum, GebeurtenisSoort(soort), titel, tekst, bron, Zichtbaar(zichtbaar), bedrag, object_id
     )
+
+
+_TRACKS = Prepared(_track_columns)
+_OPEN_TASKS = Prepared(
+    lambda key: (
+        Taak.objects.filter(dossier_id=key, gedaan_op__isnull=True)
+        .order_by("uiterlijk", "id")
+        .values_list(*_TASK)
+    )
+)
+_NEWEST = Prepared(lambda key: _event_columns(Gebeurtenis.objects.filter(dossier_id=key)))
