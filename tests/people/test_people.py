@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from keukentafel.core.errors import Conflict, NotFound
 from keukentafel.core.ids import new_id
@@ -132,10 +133,10 @@ class TestRegistering:
 class TestReading:
     """What leaves the room."""
 
-    def test_persons_come_in_one_query(self, django_assert_num_queries: pytest.FixtureRequest) -> None:
+    def test_persons_come_in_one_query(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
         town = found()
         people = [resident(town, f"Inwoner Nummer{number}", number=number) for number in range(5)]
-        with django_assert_num_queries(1):  # type: ignore[operator]
+        with django_assert_num_queries(1):
             rows = queries.persons(gemeente=town.code, persoon_ids=[person.id for person in people])
         assert len(rows) == 5
 

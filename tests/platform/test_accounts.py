@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from keukentafel.core.errors import NotFound
 from keukentafel.platform.accounts import queries
@@ -16,9 +17,9 @@ from tests.cast import ELSBEEK, LINDEWAARD, TODAY, found
 pytestmark = pytest.mark.db
 
 
-def test_an_actor_costs_one_query(django_assert_num_queries: pytest.FixtureRequest) -> None:
+def test_an_actor_costs_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     town = found()
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):
         actor = get_actor(town.consulent.account_id)
     assert (actor.naam, actor.gemeente, actor.teamnaam) == ("Femke Aalbers", LINDEWAARD, "Noord")
     assert actor.rollen == {Rol.CONSULENT}
