@@ -261,6 +261,16 @@ def django_db_setup(database_server: postgres.Server, django_db_blocker: Any) ->
         yield
 
 
+@pytest.fixture(scope="module", autouse=True)
+def module_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A folder of this module alone for messages and figures: what another module wrote there is never found."""
+    from django.conf import settings
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "DATA", tmp_path_factory.mktemp("files"))
+        yield
+
+
 @pytest.fixture
 def empty_database(
     database_server: postgres.Server, django_db_setup: None, django_db_blocker: Any

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Browser, expect
 
@@ -26,16 +24,13 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.fixture(scope="module")
-def office(live_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """A back office with everything in it, on a database and in a folder of this module alone."""
-    before = settings.DATA
-    settings.DATA = tmp_path_factory.mktemp("berichten")
+def office(live_url: str) -> Office:
+    """A back office with everything in it, on a database of this module alone."""
     made = opened(found(), residents=9, waiting=6)
     broken(made)
     budgeted(made.town)
     entries(made.town)
-    yield made
-    settings.DATA = before
+    return made
 
 
 def test_every_page_of_the_back_office(
