@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from checks import clock, doors, generated, glossary, manners, purity, size, tools
+from checks import clock, doors, generated, glossary, manners, purity, requirements, size, tools
 from checks.verdict import Check, Verdict
 
 # The slow ones first: they run side by side with the others.
@@ -22,6 +22,7 @@ CHECKS: dict[str, Check] = {
     "manners": manners.check,
     "glossary": glossary.check,
     "generated": generated.check,
+    "requirements": requirements.check,
 }
 WORKERS = 2
 
@@ -58,7 +59,7 @@ def report(name: str, future: Future[tuple[Verdict, float]]) -> bool:
     verdict, seconds = future.result()
     said = verdict.note if verdict.passed else f"{len(verdict.faults)} faults"
     print(
-        f"{'ok   ' if verdict.passed else 'FAULT'} {name:<11} {seconds:5.1f} s  {said}".rstrip(), flush=True
+        f"{'ok   ' if verdict.passed else 'FAULT'} {name:<12} {seconds:5.1f} s  {said}".rstrip(), flush=True
     )
     for fault in verdict.faults:
         print(f"      {fault}")
