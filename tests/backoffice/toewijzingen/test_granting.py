@@ -265,15 +265,6 @@ class TestRefusing:
             grant_toewijzing(actor=town.backoffice, new=request(person, market))
         assert not Toewijzing.objects.exists()
 
-    def test_messages_of_the_jeugdwet_are_not_written_yet(self) -> None:
-        town = found()
-        market, person = contracted(town), resident(town)
-        new = request(
-            person, market, wet=Wet.JEUGDWET, product_id=market.ambulant, eenheid="04", frequentie="4"
-        )
-        with pytest.raises(granting.NoMessageRelease, match="Jeugdwet"):
-            grant_toewijzing(actor=town.backoffice, new=new)
-
     def test_a_product_of_the_other_law(self) -> None:
         town = found()
         market, person = contracted(town), resident(town)

@@ -21,7 +21,7 @@ from keukentafel.backoffice.berichten.codec.records.declaratie import (
     Prestatie,
 )
 from keukentafel.backoffice.berichten.codec.records.declaratie import Declaratie as Declaratieklasse
-from keukentafel.backoffice.berichten.codec.registry import REGISTRY, BerichtSoort
+from keukentafel.backoffice.berichten.codec.registry import BerichtSoort, find_soort
 from keukentafel.backoffice.berichten.codec.retour import build_325
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.domain import Berichtstatus, NewBericht, Richting
@@ -68,9 +68,8 @@ def _messages(
         gemeente=actor.gemeente, persoon_ids={line.persoon_id for new in declaraties for line in new.regels}
     )
     heen = {
-        new.id: _message(actor.gemeente, soort, new, bsns)
+        new.id: _message(actor.gemeente, find_soort(Law(LAW_OF_WET[new.wet]), 323), new, bsns)
         for new in declaraties
-        if (soort := _soort(new.wet)) is not None
     }
     by_id = {new.id: new for new in declaraties}
     loaded = berichten.load_berichten(
@@ -87,12 +86,6 @@ def _messages(
         ),
     )
     return received, dict(zip((new.id for new in closed), loaded, strict=True))
-
-
-def _soort(wet: Wet) -> BerichtSoort | None:
-    """The newest 323 of a law that the codec knows."""
-    law = Law(LAW_OF_WET[wet])
-    return next((soort for soort in REGISTRY.values() if soort.law is law and soort.nummer == 323), None)
 
 
 def _message(gemeente: str, soort: BerichtSoort, new: NewDeclaratie, bsns: dict[UUID, str]) -> Bericht323:

@@ -14,6 +14,6 @@ What to call, by module:
 - `codelists`: the code lists, and a reason in Dutch for every return code.
 - `headers`, `sample` and `provider`: new headers, seeded valid messages, and files as a provider would write them.
 
-Now implemented: iWmo 3.2, messages 301, 302, 305, 306, 323 and 325. Another message, law or release is more declared records and one
-more row in the registry; reader, writer and schema follow.
+Implemented: iWmo 3.2 and iJw 3.2, all fourteen messages of each. Another release is more declared records and more rows in the
+registry; reader, writer and schema follow, and two releases live side by side.
 """

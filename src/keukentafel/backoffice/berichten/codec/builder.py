@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from keukentafel.backoffice.berichten.codec.registry import BerichtSoort
-from keukentafel.backoffice.berichten.codec.spec import ElementSpec, Kind, Shape, spec_of
+from keukentafel.backoffice.berichten.codec.spec import ElementSpec, Kind, Shape, spec_of, spec_under
 from keukentafel.backoffice.berichten.codec.types import Base
 from keukentafel.backoffice.berichten.codec.verdict import Letterlijk
 
@@ -28,13 +28,17 @@ LITERALS = "literals"
 @cache
 def record_builder(record: type, soort: BerichtSoort) -> Build:
     """The function that makes `record` of an element. `held` carries the items of streamed lists, by tag, that came by before."""
-    spec = spec_of(record)
+    spec = spec_under(record, soort.law)
     namespace = soort.base_namespace if spec.kind is Kind.COMPOSITE else soort.namespace
     steps = {
         f"{{{namespace}}}{element.name}": (_setter(record, element), *_step(element, soort))
         for element in spec.elements
     }
-    absent = [(_setter(record, element), element.default) for element in spec.elements if element.optional]
+    absent = [
+        (_setter(record, element), element.default)
+        for element in spec_of(record).elements
+        if element.optional
+    ]
     new = object.__new__
 
     # Filling the slots of a new record directly takes half the time of calling a frozen dataclass.

@@ -1,4 +1,7 @@
-"""What the municipality knows: the declared values that the rules of levels 3 and 4 judge a message against.
+"""What the receiver knows: the declared values that the rules of levels 3 and 4 judge a message against.
+
+For what a provider sends (305, 307, 315, 317, 323) the receiver is the municipality; for what it sends (301, 319, 325) the provider,
+or the municipality that judges its own message before it leaves.
 
 All facts for a whole message come in at once, as mappings by toewijzingnummer or reference, so that callers fetch them with a fixed
 number of queries. Periods are half-open (`core.period.Period`), money is integer euro cents, days come in as values.
@@ -9,7 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from keukentafel.backoffice.berichten.codec.records.basis import Omvang, Product
+from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323
 from keukentafel.core.period import Period
+
+# WJ760: the answers that a request can get in a 319.
+REFUSED, UNDER_INVESTIGATION = "1", "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class KnownPrestatie:
 class KnownStart:
     """A start that this provider sent and that was accepted.
 
-    `ingetrokken` when it was taken back (StatusAanlevering 3), `gestopt` when a stop for it was accepted.
+    `ingetrokken` when it was taken back (StatusAanlevering 3), `gestopt` when a stop for it was accepted and not taken back.
     """
 
     bsn: str
@@ -69,6 +76,38 @@ class KnownStart:
     begindatum: date
     ingetrokken: bool = False
     gestopt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownStop:
+    """A stop that this provider sent and that was accepted; `ingetrokken` when it was taken back (StatusAanlevering 3)."""
+
+    bsn: str
+    toewijzingnummer: int | None
+    product: Product | None
+    begindatum: date
+    redenbeeindiging: str
+    einddatum: date
+    ingetrokken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVerzoek:
+    """A requested product (315) or request (317) under one ReferentieAanbieder, and what was answered to it.
+
+    `antwoorden`: VerzoekAntwoord of every 319 sent on it, oldest first (WJ760: 1 refused, 2 under investigation). `toegewezen` when a
+    301 with this reference was sent.
+    """
+
+    referentieaanbieder: str
+    bsn: str
+    antwoorden: tuple[str, ...] = ()
+    toegewezen: bool = False
+
+    @property
+    def openstaand(self) -> bool:
+        """No final answer was given: no 301, and no refusal (OP344)."""
+        return not self.toegewezen and REFUSED not in self.antwoorden
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +124,22 @@ class KnownBericht:
 
 
 @dataclass(frozen=True, slots=True)
+class Facts301:
+    """Facts for allocations.
+
+    toewijzingen: those received before with a number that occurs in the message, of any client (TR332). verzoeken: the provider's
+    requests whose reference occurs in the message (TR379). gedeclareerd: numbers of allocations with granted Prestaties that were not
+    credited (TR385). producten: the pairs (categorie, code) that exist (TR381), None when that is not checked.
+    """
+
+    bericht: KnownBericht
+    toewijzingen: Mapping[int, KnownToewijzing]
+    verzoeken: Mapping[str, KnownVerzoek]
+    gedeclareerd: frozenset[int] = frozenset()
+    producten: frozenset[tuple[str, str]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts305:
     """Facts for a start message. `producten`: the pairs (categorie, code) that exist (TR381), None when that is not checked."""
 
@@ -92,6 +147,55 @@ class Facts305:
     toewijzingen: Mapping[int, KnownToewijzing]
     starts: tuple[KnownStart, ...] = ()
     producten: frozenset[tuple[str, str]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts307:
+    """Facts for a stop message: allocations by number, and all accepted starts and stops on them."""
+
+    bericht: KnownBericht
+    toewijzingen: Mapping[int, KnownToewijzing]
+    starts: tuple[KnownStart, ...] = ()
+    stops: tuple[KnownStop, ...] = ()
+    producten: frozenset[tuple[str, str]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts315:
+    """Facts for a request for allocations.
+
+    referenties: those of the message that this provider used before under this law (TR347). verzoeken: this provider's requests for
+    the client (TR374 asks whether one is open).
+    """
+
+    bericht: KnownBericht
+    referenties: frozenset[str] = frozenset()
+    verzoeken: tuple[KnownVerzoek, ...] = ()
+    producten: frozenset[tuple[str, str]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts317:
+    """Facts for a request for a change.
+
+    bsns: clients known to the municipality, at least the one of the message (TR304). toewijzingen: every allocation of the client to
+    this provider, by number, also past and removed ones. The other facts are those of a 315.
+    """
+
+    bericht: KnownBericht
+    bsns: frozenset[str]
+    toewijzingen: Mapping[int, KnownToewijzing]
+    referenties: frozenset[str] = frozenset()
+    verzoeken: tuple[KnownVerzoek, ...] = ()
+    producten: frozenset[tuple[str, str]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts319:
+    """Facts for an answer: the requests by ReferentieAanbieder, at least the one of the message when it is known."""
+
+    bericht: KnownBericht
+    verzoeken: Mapping[str, KnownVerzoek]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +222,11 @@ class Facts323:
     laatste_declaratieperiode: Period | None = None
     doorlopende_zorg: bool = False
     producten: frozenset[tuple[str, str]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts325:
+    """Facts for the answer to a declaration: the declaration that it says it answers, None when there is none."""
+
+    bericht: KnownBericht
+    declaratie: Bericht323 | None

@@ -9,12 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from keukentafel.backoffice.berichten.codec.records.antwoord import Bericht319, Bericht320
 from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323, Bericht325
 from keukentafel.backoffice.berichten.codec.records.start import Bericht305, Bericht306
+from keukentafel.backoffice.berichten.codec.records.stop import Bericht307, Bericht308
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301, Bericht302
+from keukentafel.backoffice.berichten.codec.records.verzoek import Bericht315, Bericht316
+from keukentafel.backoffice.berichten.codec.records.wijziging import Bericht317, Bericht318
 from keukentafel.backoffice.berichten.codec.types import Law
 
-Bericht = Bericht301 | Bericht302 | Bericht305 | Bericht306 | Bericht323 | Bericht325
+# What is accepted or refused whole, and answered by a retour.
+Heenbericht = Bericht301 | Bericht305 | Bericht307 | Bericht315 | Bericht317 | Bericht319
+Retourbericht = Bericht302 | Bericht306 | Bericht308 | Bericht316 | Bericht318 | Bericht320
+Bericht = Heenbericht | Retourbericht | Bericht323 | Bericht325
 
 
 class Partij(StrEnum):
@@ -74,7 +81,7 @@ def _base(law: Law, release: Release) -> str:
     return f"http://www.istandaarden.nl/i{law.value}/{release.versie}_{release.subversie}"
 
 
-_IMPLEMENTED = {(Law.WMO, "3.2")}
+_IMPLEMENTED = {(Law.WMO, "3.2"), (Law.JW, "3.2")}
 
 
 def _releases(law: Law) -> tuple[Release, ...]:
@@ -102,19 +109,40 @@ def release_in_force(law: Law, day: date) -> Release | None:
     return next((release for release in reversed(RELEASES[law]) if release.start <= day), None)
 
 
-_WMO_3_2 = RELEASES[Law.WMO][-1]
+# Number, code in iWmo, code in iJw (COD002), name, record, sender, number of the message that answers it.
+_BERICHTEN_3_2: tuple[tuple[int, str, str, str, type[Bericht], Partij, int | None], ...] = (
+    (301, "414", "436", "Toewijzing", Bericht301, Partij.GEMEENTE, 302),
+    (302, "415", "437", "Toewijzing retour", Bericht302, Partij.AANBIEDER, None),
+    (305, "418", "438", "Start", Bericht305, Partij.AANBIEDER, 306),
+    (306, "419", "439", "Start retour", Bericht306, Partij.GEMEENTE, None),
+    (307, "420", "440", "Stop", Bericht307, Partij.AANBIEDER, 308),
+    (308, "421", "441", "Stop retour", Bericht308, Partij.GEMEENTE, None),
+    (315, "444", "446", "Verzoek om toewijzing", Bericht315, Partij.AANBIEDER, 316),
+    (316, "445", "447", "Verzoek om toewijzing retour", Bericht316, Partij.GEMEENTE, None),
+    (317, "480", "486", "Verzoek om wijziging", Bericht317, Partij.AANBIEDER, 318),
+    (318, "481", "487", "Verzoek om wijziging retour", Bericht318, Partij.GEMEENTE, None),
+    (319, "482", "488", "Antwoord", Bericht319, Partij.GEMEENTE, 320),
+    (320, "483", "489", "Antwoord retour", Bericht320, Partij.AANBIEDER, None),
+    (323, "484", "490", "Declaratie", Bericht323, Partij.AANBIEDER, 325),
+    (325, "485", "491", "Declaratie-antwoord", Bericht325, Partij.GEMEENTE, None),
+)
 
-_SOORTEN = (
-    BerichtSoort(Law.WMO, 301, _WMO_3_2, "414", "Toewijzing", Bericht301, Partij.GEMEENTE, antwoord=302),
+
+_ANSWERS = {row[6]: row[0] for row in _BERICHTEN_3_2 if row[6] is not None}
+_SOORTEN = tuple(
     BerichtSoort(
-        Law.WMO, 302, _WMO_3_2, "415", "Toewijzing retour", Bericht302, Partij.AANBIEDER, antwoord_op=301
-    ),
-    BerichtSoort(Law.WMO, 305, _WMO_3_2, "418", "Start", Bericht305, Partij.AANBIEDER, antwoord=306),
-    BerichtSoort(Law.WMO, 306, _WMO_3_2, "419", "Start retour", Bericht306, Partij.GEMEENTE, antwoord_op=305),
-    BerichtSoort(Law.WMO, 323, _WMO_3_2, "484", "Declaratie", Bericht323, Partij.AANBIEDER, antwoord=325),
-    BerichtSoort(
-        Law.WMO, 325, _WMO_3_2, "485", "Declaratie-antwoord", Bericht325, Partij.GEMEENTE, antwoord_op=323
-    ),
+        law,
+        nummer,
+        RELEASES[law][-1],
+        {Law.WMO: wmo, Law.JW: jw}[law],
+        naam,
+        root,
+        afzender,
+        antwoord=antwoord,
+        antwoord_op=_ANSWERS.get(nummer),
+    )
+    for law in Law
+    for nummer, wmo, jw, naam, root, afzender, antwoord in _BERICHTEN_3_2
 )
 
 REGISTRY: Mapping[tuple[Law, int, str], BerichtSoort] = {

@@ -1,4 +1,4 @@
-"""Builds the messages that answer: 302 and 306 from the judgement of a whole message, 325 from that of a declaration.
+"""Builds the messages that answer: a retour from the judgement of a whole message, a 325 from that of a declaration.
 
 Per IV028, OP065, OP286 and OP303. A file that fell at level 1 is answered by no message at all; there is nothing here for it.
 """
@@ -31,9 +31,13 @@ from keukentafel.backoffice.berichten.codec.records.declaratie import (
     Prestatie325,
 )
 from keukentafel.backoffice.berichten.codec.records.header import AntwoordHeader
-from keukentafel.backoffice.berichten.codec.records.start import Bericht305, Bericht306
-from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301, Bericht302
-from keukentafel.backoffice.berichten.codec.registry import BerichtSoort, find_soort, soort_of
+from keukentafel.backoffice.berichten.codec.registry import (
+    BerichtSoort,
+    Heenbericht,
+    Retourbericht,
+    find_soort,
+    soort_of,
+)
 from keukentafel.backoffice.berichten.codec.spec import ElementSpec, Kind, Shape, spec_of
 
 NO_REMARK = "0200"
@@ -52,22 +56,23 @@ LEVEL2: Final = Afgekeurd.LEVEL2
 
 
 def build_retour(
-    bericht: Bericht301 | Bericht305,
+    bericht: Heenbericht,
     oordeel: BerichtOordeel | Afgekeurd,
     *,
     identificatie: str,
     dagtekening: date,
     xsdversie: XsdVersie = DEFAULT_XSD_VERSIE,
     xsltversie: str | None = None,
-) -> Bericht302 | Bericht306:
+) -> Retourbericht:
     """The retour on a message that is accepted or refused whole.
 
     All well: header without codes. Level 2: header with 0001. A finding on the header: header with its code. A finding below: header
-    0200 and the whole client, each class with its own codes, 0200 or 0233. Fill `xsltversie` only when the standard's own XSLTs refused.
+    0200 and the whole client (319: the whole answer), each class with its own codes, 0200 or 0233. Fill `xsltversie` only when the
+    standard's own XSLTs refused.
     """
     soort = _answer_of(soort_of(bericht))
-    elements = {element.attribute: element for element in spec_of(soort.root).elements}
-    header_class: Any = elements["header"].record
+    header_element, body = spec_of(soort.root).elements
+    header_class: Any = header_element.record
     header = header_class(
         **_values(bericht.header)
         | {
@@ -79,11 +84,11 @@ def build_retour(
             "retourcodes": _header_codes(oordeel),
         }
     )
-    client = None
+    returned = None
     if not isinstance(oordeel, Afgekeurd) and oordeel.klassen and not oordeel.header:
-        client = _with_codes(bericht.client, elements["client"].record, ("client",), oordeel)
+        returned = _with_codes(getattr(bericht, body.attribute), body.record, (body.attribute,), oordeel)
     root: Any = soort.root
-    retour: Bericht302 | Bericht306 = root(header=header, client=client)
+    retour: Retourbericht = root(header=header, **{body.attribute: returned})
     return retour
 
 

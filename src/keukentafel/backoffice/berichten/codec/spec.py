@@ -11,9 +11,10 @@ from these declarations, so they cannot disagree.
 from collections.abc import Callable
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar, cast, dataclass_transform
 
-from keukentafel.backoffice.berichten.codec.types import SIMPLE_TYPES, SimpleType
+from keukentafel.backoffice.berichten.codec.types import SIMPLE_TYPES, Law, SimpleType
 
 T = TypeVar("T")
 _KEY = "element"
@@ -51,7 +52,8 @@ class ElementSpec:
     `name` is the element in the XML and `attribute` the attribute of the record. For lists `name` is the wrapper and `item` the
     repeated element (1..n). `simple` is set for leaves, `record` for records. `pattern` narrows the simple type for this element only.
     A `streamed` list can be very long: its items are read one by one, and their tag occurs nowhere else in the message.
-    `default` is what the attribute holds when an optional element is absent.
+    An element with `only` stands in the messages of that law alone. `default` is what the attribute holds when an optional element is
+    absent.
     """
 
     name: str
@@ -65,6 +67,7 @@ class ElementSpec:
     pattern: str | None = None
     fixed: Fixed | None = None
     streamed: bool = False
+    only: Law | None = None
     default: Any = None
 
 
@@ -97,18 +100,28 @@ def element(
     key: bool = False,
     pattern: str | None = None,
     fixed: Fixed | None = None,
+    only: Law | None = None,
     default: Any = MISSING,
 ) -> Any:
     """Declare an element with a simple type; `ldt` is the name in the standard (KeyError at import when there is no such type)."""
     return _field(
-        ElementSpec(name, Shape.LEAF, key=key, simple=SIMPLE_TYPES[ldt], pattern=pattern, fixed=fixed),
+        ElementSpec(
+            name, Shape.LEAF, key=key, simple=SIMPLE_TYPES[ldt], pattern=pattern, fixed=fixed, only=only
+        ),
         default,
     )
 
 
-def part(name: str, record_class: type, *, key: bool = False, default: Any = MISSING) -> Any:
+def part(
+    name: str,
+    record_class: type,
+    *,
+    key: bool = False,
+    only: Law | None = None,
+    default: Any = MISSING,
+) -> Any:
     """Declare an element that holds one other record."""
-    return _field(ElementSpec(name, Shape.RECORD, key=key, record=record_class), default)
+    return _field(ElementSpec(name, Shape.RECORD, key=key, record=record_class, only=only), default)
 
 
 def parts(name: str, item: str, record_class: type, *, streamed: bool = False, default: Any = MISSING) -> Any:
@@ -146,5 +159,12 @@ def _declared(item: Field[Any]) -> ElementSpec:
 
 
 def spec_of(record_class: type) -> RecordSpec:
-    """The declaration of a record class; KeyError for a class that is not one."""
+    """The declaration of a record class, for both laws; KeyError for a class that is not one."""
     return _SPECS[record_class]
+
+
+@cache
+def spec_under(record_class: type, law: Law) -> RecordSpec:
+    """The declaration of a record class as it stands in the messages of one law; KeyError for a class that is not one."""
+    spec = _SPECS[record_class]
+    return replace(spec, elements=tuple(element for element in spec.elements if element.only in (None, law)))

@@ -4,7 +4,7 @@ import re
 
 from keukentafel.backoffice.berichten.codec.codelists import CODELISTS
 from keukentafel.backoffice.berichten.codec.registry import BerichtSoort
-from keukentafel.backoffice.berichten.codec.spec import ElementSpec, Fixed, spec_of
+from keukentafel.backoffice.berichten.codec.spec import ElementSpec, Fixed, spec_under
 from keukentafel.backoffice.berichten.codec.types import Base, Law, SimpleType
 
 _EXPECTED = re.compile(r"\}([A-Za-z0-9]+)")
@@ -31,7 +31,7 @@ def explain_complaint(kind: str, message: str, path: str, soort: BerichtSoort) -
         return f"{name} heeft een kenmerk dat de standaard niet kent."
     if kind == "SCHEMAV_CVC_COMPLEX_TYPE_2_3":
         return f"In {name} staat tekst tussen de onderdelen. Dat mag niet."
-    element = _find_element(soort.root, names[1:])
+    element = _find_element(soort, names[1:])
     if element is None or element.simple is None:
         return f"{name} past niet bij het schema van de standaard."
     return f"{name} klopt niet. Het moet zijn: {_describe_element(element, element.simple, soort)}."
@@ -46,13 +46,13 @@ def _content_reason(name: str, message: str) -> str:
     return f"{name} hoort hier niet."
 
 
-def _find_element(root: type, names: list[str]) -> ElementSpec | None:
-    record: type | None = root
+def _find_element(soort: BerichtSoort, names: list[str]) -> ElementSpec | None:
+    record: type | None = soort.root
     found: ElementSpec | None = None
     for name in names:
         if found is not None and name == found.item:
             continue
-        specs = spec_of(record).elements if record else ()
+        specs = spec_under(record, soort.law).elements if record else ()
         found = next((element for element in specs if element.name == name), None)
         if found is None:
             return None

@@ -12,7 +12,7 @@ from typing import Any
 
 from keukentafel.backoffice.berichten.codec.registry import Bericht, soort_of
 from keukentafel.backoffice.berichten.codec.spec import ElementSpec, Kind, RecordSpec, Shape, spec_of
-from keukentafel.backoffice.berichten.codec.types import Base
+from keukentafel.backoffice.berichten.codec.types import Base, Law
 
 Append = Callable[[str], None]
 Write = Callable[[Any, Append], None]
@@ -22,14 +22,17 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;",
 
 
 def write(bericht: Bericht) -> bytes:
-    """The bytes of a message. ValueError when a text holds a character that XML cannot hold."""
+    """The bytes of a message.
+
+    ValueError when a text holds a character that XML cannot hold, or when an element is filled that this law does not have.
+    """
     soort = soort_of(bericht)
     out = [
         '<?xml version="1.0" encoding="UTF-8"?>\r\n',
         f'<Bericht xmlns="{soort.namespace}" xmlns:b="{soort.base_namespace}">\r\n',
     ]
     root: Any = soort.root
-    _record_writer(root)(bericht, out.append)
+    _record_writer(root, soort.law)(bericht, out.append)
     out.append("</Bericht>\r\n")
     text = "".join(out)
     if _NOT_XML.search(text):
@@ -38,9 +41,9 @@ def write(bericht: Bericht) -> bytes:
 
 
 @cache
-def _record_writer(record: type) -> Write:
+def _record_writer(record: type, law: Law) -> Write:
     spec = spec_of(record)
-    writers = tuple((element.attribute, _element_writer(spec, element)) for element in spec.elements)
+    writers = tuple((element.attribute, _element_writer(spec, element, law)) for element in spec.elements)
 
     def write_record(value: Any, append: Append) -> None:
         for attribute, write_element in writers:
@@ -51,12 +54,21 @@ def _record_writer(record: type) -> Write:
     return write_record
 
 
-def _element_writer(spec: RecordSpec, element: ElementSpec) -> Write:
+def _refuse(element: ElementSpec) -> Write:
+    def refuse(_value: Any, _append: Append) -> None:
+        raise ValueError(f"{element.name} bestaat niet in de berichten van deze wet. Laat het leeg.")
+
+    return refuse
+
+
+def _element_writer(spec: RecordSpec, element: ElementSpec, law: Law) -> Write:
+    if element.only not in (None, law):
+        return _refuse(element)
     prefix = "b:" if spec.kind is Kind.COMPOSITE else ""
     start, end = f"<{prefix}{element.name}>", f"</{prefix}{element.name}>\r\n"
     if element.shape is Shape.LEAF:
         return _leaf_writer(start, end, _text_of(element))
-    inner = _record_writer(element.record) if element.record else _leaf_writer("", "", _text_of(element))
+    inner = _record_writer(element.record, law) if element.record else _leaf_writer("", "", _text_of(element))
     if element.shape is Shape.RECORD:
         return _nested_writer(f"{start}\r\n", end, inner)
     item_end = f"</{element.item}>\r\n"

@@ -15,7 +15,15 @@ from lxml import etree
 from keukentafel.backoffice.berichten.codec.codelists import CODELISTS
 from keukentafel.backoffice.berichten.codec.records.basis import COMPOSITES
 from keukentafel.backoffice.berichten.codec.registry import BerichtSoort
-from keukentafel.backoffice.berichten.codec.spec import ElementSpec, Fixed, Kind, RecordSpec, Shape, spec_of
+from keukentafel.backoffice.berichten.codec.spec import (
+    ElementSpec,
+    Fixed,
+    Kind,
+    RecordSpec,
+    Shape,
+    spec_of,
+    spec_under,
+)
 from keukentafel.backoffice.berichten.codec.types import SIMPLE_TYPES, Law, SimpleType
 
 BASE_FILE = "basisschema.xsd"
@@ -68,12 +76,12 @@ def compiled_schema(soort: BerichtSoort) -> Any:
 
 
 def class_specs(soort: BerichtSoort) -> list[RecordSpec]:
-    """The classes of a message, root first, each once."""
+    """The classes of a message as they stand in its law, root first, each once."""
     found: dict[type, RecordSpec] = {}
     waiting: list[type] = [soort.root]
     while waiting:
         record = waiting.pop(0)
-        spec = spec_of(record)
+        spec = spec_under(record, soort.law)
         if record not in found and spec.kind is Kind.CLASS:
             found[record] = spec
             waiting.extend(element.record for element in spec.elements if element.record is not None)
