@@ -5,7 +5,9 @@ from datetime import date, time
 from itertools import islice
 from typing import Any
 
+from keukentafel.backoffice.berichten.codec.codelists import CODELISTS
 from keukentafel.backoffice.berichten.codec.headers import header_aanbieder, header_gemeente
+from keukentafel.backoffice.berichten.codec.records.antwoord import Antwoord, Bericht319
 from keukentafel.backoffice.berichten.codec.records.basis import (
     Achternaam,
     Adres,
@@ -20,6 +22,7 @@ from keukentafel.backoffice.berichten.codec.records.basis import (
     Referentie,
     TotaalBedragMetDC,
     VerkorteNaam,
+    Verwijzer,
     VolledigeNaam,
 )
 from keukentafel.backoffice.berichten.codec.records.declaratie import (
@@ -28,7 +31,9 @@ from keukentafel.backoffice.berichten.codec.records.declaratie import (
     Declaratie,
     Prestatie,
 )
+from keukentafel.backoffice.berichten.codec.records.header import HeaderAanbieder, HeaderGemeente
 from keukentafel.backoffice.berichten.codec.records.start import Bericht305, Client305, StartProduct
+from keukentafel.backoffice.berichten.codec.records.stop import Bericht307, Client307, StopProduct
 from keukentafel.backoffice.berichten.codec.records.toewijzing import (
     Bericht301,
     Client301,
@@ -36,7 +41,17 @@ from keukentafel.backoffice.berichten.codec.records.toewijzing import (
     Relatie,
     ToegewezenProduct,
 )
-from keukentafel.backoffice.berichten.codec.registry import find_soort
+from keukentafel.backoffice.berichten.codec.records.verzoek import AangevraagdProduct, Bericht315, Client315
+from keukentafel.backoffice.berichten.codec.records.wijziging import (
+    Bericht317,
+    Client317,
+    NieuwProduct,
+    OngewijzigdProduct,
+    TeWijzigenProduct,
+    Verzoek,
+)
+from keukentafel.backoffice.berichten.codec.registry import Bericht, find_soort, soort_of
+from keukentafel.backoffice.berichten.codec.spec import Shape, spec_of
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.core.bsn import test_bsns as bsns
 
@@ -78,10 +93,27 @@ def toewijzing() -> Bericht301:
         ),
         toegewezenproducten=(_toegewezen(1, "02A04"), _toegewezen(2, "02A05")),
     )
-    header = header_gemeente(
-        find_soort(Law.WMO, 301), afzender="9901", ontvanger="99999901", identificatie="ID1", dagtekening=DAY
+    return Bericht301(header=_from_gemeente(301), client=client)
+
+
+def _from_gemeente(nummer: int) -> HeaderGemeente:
+    return header_gemeente(
+        find_soort(Law.WMO, nummer),
+        afzender="9901",
+        ontvanger="99999901",
+        identificatie="ID1",
+        dagtekening=DAY,
     )
-    return Bericht301(header=header, client=client)
+
+
+def _from_aanbieder(nummer: int) -> HeaderAanbieder:
+    return header_aanbieder(
+        find_soort(Law.WMO, nummer),
+        afzender="99999901",
+        ontvanger="9901",
+        identificatie="ID1",
+        dagtekening=DAY,
+    )
 
 
 def _toegewezen(number: int, code: str) -> ToegewezenProduct:
@@ -113,10 +145,89 @@ def start() -> Bericht305:
             StartProduct(toewijzingnummer=2, begindatum=date(2026, 1, 12), statusaanlevering="1"),
         ),
     )
-    header = header_aanbieder(
-        find_soort(Law.WMO, 305), afzender="99999901", ontvanger="9901", identificatie="ID1", dagtekening=DAY
+    return Bericht305(header=_from_aanbieder(305), client=client)
+
+
+def stop() -> Bericht307:
+    client = Client307(
+        bsn=BSN,
+        geboortedatum=Geboortedatum(datum=date(1950, 5, 6)),
+        geslacht="2",
+        naam=VerkorteNaam(geslachtsnaam=Achternaam(achternaam="Zandstra")),
+        stopproducten=(
+            StopProduct(
+                toewijzingnummer=1,
+                product=Product(categorie="02", code="02A04"),
+                toewijzingingangsdatum=date(2026, 1, 1),
+                begindatum=date(2026, 1, 12),
+                redenbeeindiging="19",
+                einddatum=date(2026, 9, 30),
+                statusaanlevering="1",
+            ),
+            StopProduct(
+                toewijzingnummer=2,
+                begindatum=date(2026, 1, 12),
+                redenbeeindiging="20",
+                einddatum=date(2026, 9, 30),
+                statusaanlevering="1",
+            ),
+        ),
     )
-    return Bericht305(header=header, client=client)
+    return Bericht307(header=_from_aanbieder(307), client=client)
+
+
+def verzoek() -> Bericht315:
+    client = Client315(
+        bsn=BSN,
+        geboortedatum=Geboortedatum(datum=date(1950, 5, 6)),
+        geslacht="2",
+        naam=VerkorteNaam(geslachtsnaam=Achternaam(achternaam="Zandstra")),
+        aangevraagdeproducten=(_aangevraagd("VOT-1", "02A04"), _aangevraagd("VOT-2", "02A05")),
+    )
+    return Bericht315(header=_from_aanbieder(315), client=client)
+
+
+def _aangevraagd(reference: str, code: str) -> AangevraagdProduct:
+    return AangevraagdProduct(
+        referentieaanbieder=reference,
+        product=Product(categorie="02", code=code),
+        toewijzingingangsdatum=date(2026, 11, 1),
+        toewijzingeinddatum=date(2027, 10, 31),
+        omvang=Omvang(volume=120, eenheid="01", frequentie="2"),
+        verwijzer=Verwijzer(type="02", naam="Huisarts aan de Lindelaan"),
+    )
+
+
+def wijziging() -> Bericht317:
+    """A request to keep allocation 3, to change allocation 1 and to add two products."""
+    extent = Omvang(volume=120, eenheid="01", frequentie="2")
+    begin, end = date(2026, 11, 1), date(2026, 12, 31)
+    verzoek = Verzoek(
+        referentieaanbieder="VOW-1",
+        redenverzoek="1",
+        ongewijzigdeproducten=(OngewijzigdProduct(toewijzingnummer=3),),
+        tewijzigenproducten=(
+            TeWijzigenProduct(toewijzingnummer=1, gewensteingangsdatum=begin, einddatum=end, omvang=extent),
+        ),
+        nieuweproducten=tuple(
+            NieuwProduct(
+                product=Product(categorie="02", code=code),
+                gewensteingangsdatum=begin,
+                einddatum=end,
+                omvang=extent,
+            )
+            for code in ("02A05", "02A06")
+        ),
+    )
+    return Bericht317(header=_from_aanbieder(317), client=Client317(bsn=BSN, verzoek=verzoek))
+
+
+def antwoord() -> Bericht319:
+    """A refusal of one request: it does not fit the budget."""
+    return Bericht319(
+        header=_from_gemeente(319),
+        antwoord=Antwoord(referentieaanbieder="VOT-1", verzoekantwoord="1", redenafwijzingverzoek="2"),
+    )
 
 
 def prestatie(number: int, **changes: Any) -> Prestatie:
@@ -156,7 +267,33 @@ def declaratie(*clients: tuple[str, tuple[Prestatie, ...]]) -> Bericht323:
         ),
         clienten=tuple(Client323(bsn=bsn, prestaties=lines) for bsn, lines in chosen),
     )
-    header = header_aanbieder(
-        find_soort(Law.WMO, 323), afzender="99999901", ontvanger="9901", identificatie="ID1", dagtekening=DAY
-    )
-    return Bericht323(header=header, declaratie=body)
+    return Bericht323(header=_from_aanbieder(323), declaratie=body)
+
+
+# Codes of lists that differ by law: the category at the same place in the list, and the reasons that mean the same.
+_WMO_TO_JW = {
+    "LDT_ProductCategorie": {
+        wmo.code: jw.code
+        for wmo, jw in zip(CODELISTS["WMO020"].codes, CODELISTS["JZ020"].codes, strict=False)
+    },
+    "LDT_RedenBeeindiging": {"19": "31", "21": "32", "22": "33", "23": "34"},
+}
+
+
+def under_jw(bericht: Bericht) -> Any:
+    """The same message as iJw has it."""
+    code = find_soort(Law.JW, soort_of(bericht).nummer).berichtcode
+    return change(_retold(bericht), "header.berichtcode", code)
+
+
+def _retold(record: Any) -> Any:
+    changes: dict[str, Any] = {}
+    for element in spec_of(type(record)).elements:
+        held = getattr(record, element.attribute)
+        if element.shape is Shape.RECORDS:
+            changes[element.attribute] = tuple(_retold(item) for item in held)
+        elif element.shape is Shape.RECORD and held is not None:
+            changes[element.attribute] = _retold(held)
+        elif element.simple is not None and element.simple.name in _WMO_TO_JW and held is not None:
+            changes[element.attribute] = _WMO_TO_JW[element.simple.name].get(held, held)
+    return replace(record, **changes)
