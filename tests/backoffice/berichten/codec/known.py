@@ -6,16 +6,24 @@ from typing import Any
 
 from keukentafel.backoffice.berichten.codec.facts import (
     Facts305,
+    Facts307,
+    Facts315,
+    Facts317,
     Facts323,
     KnownBericht,
     KnownPrestatie,
+    KnownStart,
+    KnownStop,
     KnownTarief,
     KnownToewijzing,
 )
+from keukentafel.backoffice.berichten.codec.oordeel import BerichtOordeel, Pad
 from keukentafel.backoffice.berichten.codec.records.basis import Omvang, Product
+from keukentafel.backoffice.berichten.codec.rules.kop import JUDGED_RULES
 from keukentafel.core.period import Period
-from tests.backoffice.berichten.codec.messages import BSN, DAY, OTHER_BSN
+from tests.backoffice.berichten.codec.messages import BSN, DAY, OTHER_BSN, start, stop
 
+HEADER_RULES = {"TR056", "TR135", "TR378"}
 YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
 SEPTEMBER = Period(date(2026, 9, 1), date(2026, 10, 1))
 
@@ -81,3 +89,67 @@ def facts_305(**changes: Any) -> Facts305:
         producten=frozenset({("02", "02A04")}),
     )
     return replace(facts, **changes)
+
+
+STARTED = tuple(
+    KnownStart(BSN, line.toewijzingnummer, line.product, line.begindatum)
+    for line in start().client.startproducten
+)
+
+
+def known_stop(index: int = 0, **changes: Any) -> KnownStop:
+    """The stop at `index` of the stop message, as one that was accepted before."""
+    line = stop().client.stopproducten[index]
+    found = KnownStop(
+        bsn=BSN,
+        toewijzingnummer=line.toewijzingnummer,
+        product=line.product,
+        begindatum=line.begindatum,
+        redenbeeindiging=line.redenbeeindiging,
+        einddatum=line.einddatum,
+    )
+    return replace(found, **changes)
+
+
+def facts_307(**changes: Any) -> Facts307:
+    facts = Facts307(
+        bericht=KnownBericht(vandaag=DAY),
+        toewijzingen={1: known_toewijzing(1), 2: known_toewijzing(2)},
+        starts=STARTED,
+        producten=frozenset({("02", "02A04")}),
+    )
+    return replace(facts, **changes)
+
+
+def facts_315(**changes: Any) -> Facts315:
+    facts = Facts315(
+        bericht=KnownBericht(vandaag=DAY), producten=frozenset({("02", "02A04"), ("02", "02A05")})
+    )
+    return replace(facts, **changes)
+
+
+def facts_317(**changes: Any) -> Facts317:
+    facts = Facts317(
+        bericht=KnownBericht(vandaag=DAY),
+        bsns=frozenset({BSN}),
+        toewijzingen={1: known_toewijzing(1), 3: unchanged_toewijzing()},
+        producten=frozenset({("02", "02A05"), ("02", "02A06")}),
+    )
+    return replace(facts, **changes)
+
+
+def unchanged_toewijzing(**changes: Any) -> KnownToewijzing:
+    """Allocation 3, which stays as it is in the request for a change."""
+    return known_toewijzing(3, **{"product": Product(categorie="02", code="02A07")} | changes)
+
+
+def broken(oordeel: BerichtOordeel) -> dict[Pad, list[str]]:
+    """The broken rules by class; those of the header under ("header",)."""
+    assert oordeel.akkoord is not bool(oordeel.header or oordeel.klassen)
+    classes = {("header",): oordeel.header} if oordeel.header else dict(oordeel.klassen or {})
+    return {path: [found.rule for found in findings] for path, findings in classes.items()}
+
+
+def judged(nummer: int) -> set[str]:
+    """The rules of levels 3 and 4 for what is below the header of a message."""
+    return {rule for rule, judged in JUDGED_RULES.items() if nummer in judged.messages} - HEADER_RULES

@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from keukentafel.backoffice.berichten.codec.facts import Facts305, KnownBericht, KnownStart
+from keukentafel.backoffice.berichten.codec.facts import Facts305, KnownStart
 from keukentafel.backoffice.berichten.codec.records.basis import Product
 from keukentafel.backoffice.berichten.codec.records.start import Bericht305
-from keukentafel.backoffice.berichten.codec.rules.kop import judge_header
 from keukentafel.backoffice.berichten.codec.rules.start import judge_305
-from tests.backoffice.berichten.codec.known import facts_305, known_toewijzing
-from tests.backoffice.berichten.codec.messages import BSN, DAY, OTHER_BSN, changed, start, toewijzing
+from tests.backoffice.berichten.codec.known import facts_305, judged, known_toewijzing
+from tests.backoffice.berichten.codec.messages import BSN, OTHER_BSN, changed, start, under_jw
 
 pytestmark = pytest.mark.pure
 
+SEEN: set[str] = set()
 FIRST = "client__startproducten__0__"
 PRODUCT = Product(categorie="02", code="02A04")
 KNOWN = KnownStart(BSN, 1, PRODUCT, date(2026, 1, 12))
@@ -24,10 +24,9 @@ EARLIER = KnownStart(BSN, 1, PRODUCT, date(2025, 6, 1))
 
 def _codes(bericht: Bericht305, facts: Facts305) -> list[list[str]]:
     oordeel = judge_305(bericht, facts)
-    if oordeel.header:
-        return [[found.retourcode for found in oordeel.header]]
     found = oordeel.klassen or {}
     assert oordeel.akkoord is not bool(found)
+    SEEN.update(finding.rule for findings in found.values() for finding in findings)
     return [[b.retourcode for b in found.get(("client", "startproducten", index), ())] for index in range(2)]
 
 
@@ -92,24 +91,6 @@ FINE: list[list[str]] = [[], []]
         pytest.param(
             {FIRST + "product__code": None}, facts_305(producten=frozenset()), FINE, id="TR381 no code"
         ),
-        pytest.param(
-            {},
-            facts_305(bericht=KnownBericht(vandaag=date(2026, 10, 4))),
-            [["8848"]],
-            id="TR135 in the future",
-        ),
-        pytest.param(
-            {},
-            facts_305(bericht=KnownBericht(vandaag=DAY, identificaties=frozenset({"ID1"}))),
-            [["9056"]],
-            id="TR056 used before",
-        ),
-        pytest.param(
-            {},
-            facts_305(bericht=KnownBericht(vandaag=DAY, gemeentecodes=frozenset({"9902"}))),
-            [["S300"]],
-            id="TR378",
-        ),
     ],
 )
 def test_rule(changes: dict[str, Any], facts: Facts305, codes: list[list[str]]) -> None:
@@ -129,13 +110,33 @@ def test_two_starts_on_one_allocation_in_a_message() -> None:
     assert _codes(_changed(client__startproducten=twice), facts_305()) == [[], ["9326"]]
 
 
-def test_header_of_our_own_message() -> None:
-    known = KnownBericht(vandaag=DAY, gemeentecodes=frozenset({"9901"}))
-    assert judge_header(toewijzing(), known) == ()
-    assert [b.rule for b in judge_header(changed(toewijzing(), header__afzender="0000"), known)] == ["TR378"]
+def test_care_that_was_stopped_may_start_anew() -> None:
+    rest = replace(EARLIER, begindatum=date(2026, 1, 5), gestopt=True)
+    assert _codes(start(), facts_305(starts=(rest,))) == FINE
+    assert _codes(start(), facts_305(starts=(rest, replace(EARLIER, begindatum=date(2026, 1, 6))))) == [
+        ["9326"],
+        [],
+    ]
+    back = _changed(**{FIRST + "statusaanlevering": "3"})
+    assert _codes(back, facts_305(starts=(replace(KNOWN, gestopt=True), rest))) == [["9071"], []]
+    assert _codes(back, facts_305(starts=(KNOWN, rest))) == FINE
 
 
-def test_a_finding_holds_level_and_reason() -> None:
-    found = judge_header(start(), KnownBericht(vandaag=date(2026, 10, 1)))[0]
-    assert (found.rule, found.level, found.retourcode) == ("TR135", 4, "8848")
-    assert found.reason == "De dagtekening ligt in de toekomst."
+def test_only_the_jeugdwet_has_starts_without_an_allocation() -> None:
+    bericht = under_jw(_changed(**{FIRST + "toewijzingnummer": None}))
+    running = replace(EARLIER, toewijzingnummer=None, product=bericht.client.startproducten[0].product)
+    facts = facts_305(producten=None)
+    assert _codes(bericht, facts) == FINE
+    assert _codes(bericht, replace(facts, starts=(running,))) == [["9326"], []]
+    for other in (replace(running, product=Product(categorie="55")), EARLIER):
+        assert _codes(bericht, replace(facts, starts=(other,))) == FINE
+    assert _codes(start(), replace(facts, starts=(running,))) == FINE
+
+
+def test_findings_carry_the_day() -> None:
+    found = (judge_305(start(), facts_305(starts=(EARLIER,))).klassen or {})["client", "startproducten", 0]
+    assert found[0].waarden == (("begindatum", "2025-06-01"),)
+
+
+def test_every_rule_was_broken_once() -> None:
+    assert judged(305) == SEEN

@@ -34,6 +34,10 @@ class KnownToewijzing:
     budget: int | None = None
     verwijderd: bool = False
 
+    def current_on(self, day: date) -> bool:
+        """Valid on `day` or later, and not removed: what the standard calls a current allocation (TR349, TR350, TR351)."""
+        return not self.verwijderd and (self.periode.end is None or self.periode.end > day)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownTarief:

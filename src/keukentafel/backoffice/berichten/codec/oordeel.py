@@ -1,6 +1,6 @@
 """What judging a message against known facts gives, class by class."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,8 +22,8 @@ class Uitkomst(StrEnum):
 class Bevinding:
     """One rule that was broken.
 
-    reason: the general Dutch text of the rule. waarden: the figures behind it by name (such as ingediend and contract, in euro cents),
-    from which higher rooms compose a text for people.
+    retourcode: empty for the rules of a 325 that have none. reason: the general Dutch text of the rule. waarden: the figures behind it
+    by name (such as ingediend and contract, in euro cents), from which higher rooms compose a text for people.
     """
 
     rule: str
@@ -87,3 +87,9 @@ class BerichtOordeel:
     def akkoord(self) -> bool:
         """Nothing is wrong: the message counts as received."""
         return not self.header and not self.klassen
+
+
+def by_class(findings: Iterable[tuple[Pad, Iterable[Bevinding]]]) -> dict[Pad, tuple[Bevinding, ...]]:
+    """The findings by the path of their class; classes without any are left out."""
+    found = {path: tuple(bevindingen) for path, bevindingen in findings}
+    return {path: bevindingen for path, bevindingen in found.items() if bevindingen}

@@ -1,50 +1,104 @@
-"""Levels 3 and 4 for the header of any message: TR056, TR135 and TR378."""
+"""The rules of levels 3 and 4 by name, and those for the header of any message: TR056, TR135 and TR378.
+
+The standard lets TR378 look at the day on which an allocation begins. A header has one gemeente code and a message can name many such
+days, so the codes that may be used are one set, chosen by whoever knows the days (`gemeenten.gemeentecodes`).
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from keukentafel.backoffice.berichten.codec.codelists import retourcode_text
 from keukentafel.backoffice.berichten.codec.facts import KnownBericht
 from keukentafel.backoffice.berichten.codec.oordeel import Bevinding
 from keukentafel.backoffice.berichten.codec.registry import Bericht, Partij, soort_of
 
-# Rule id to (level, return code), for every rule of levels 3 and 4 that this codec judges.
-JUDGED_RULES: dict[str, tuple[int, str]] = {
-    "TR019": (3, "9019"),
-    "TR056": (3, "9056"),
-    "TR063": (3, "9063"),
-    "TR071": (3, "9071"),
-    "TR074": (3, "9074"),
-    "TR135": (4, "8848"),
-    "TR304": (3, "8187"),
-    "TR307": (3, "9307"),
-    "TR308": (3, "9308"),
-    "TR314": (3, "8021"),
-    "TR318": (3, "8214"),
-    "TR319": (3, "9319"),
-    "TR321": (3, "9321"),
-    "TR322": (3, "9322"),
-    "TR323": (3, "8017"),
-    "TR326": (3, "9326"),
-    "TR333": (3, "9333"),
-    "TR338": (3, "9338"),
-    "TR339": (3, "9339"),
-    "TR340": (3, "9340"),
-    "TR341": (3, "9341"),
-    "TR346": (4, "9346"),
-    "TR369": (3, "9369"),
-    "TR378": (4, "S300"),
-    "TR381": (4, "S329"),
-    "TR384": (3, "9384"),
-    "TR387": (3, "9387"),
-    "TR388": (3, "9388"),
-    "TR389": (3, "9389"),
-    "TR390": (3, "9390"),
-    "TR418": (3, "0611"),
-}
+
+class JudgedRule(NamedTuple):
+    """A rule of level 3 or 4: its return code, and the messages it is for. The code is empty where the standard has none (325)."""
+
+    level: int
+    retourcode: str
+    messages: frozenset[int]
 
 
-def bevinding(rule: str, **waarden: int | str) -> Bevinding:
-    """A finding of a rule, with its level, code and general reason; `waarden` are the figures behind it."""
-    level, code = JUDGED_RULES[rule]
-    return Bevinding(rule, level, code, retourcode_text(code), tuple(waarden.items()))
+def _rule(level: int, retourcode: str, *messages: int) -> JudgedRule:
+    return JudgedRule(level, retourcode, frozenset(messages))
+
+
+JUDGED_MESSAGES = (301, 305, 307, 315, 317, 319, 323, 325)
+# Every rule of levels 3 and 4 that this codec judges.
+JUDGED_RULES: Mapping[str, JudgedRule] = MappingProxyType(
+    {
+        "TR019": _rule(3, "9019", 305, 307),
+        "TR056": _rule(3, "9056", *JUDGED_MESSAGES),
+        "TR063": _rule(3, "9063", 305, 307),
+        "TR071": _rule(3, "9071", 305),
+        "TR074": _rule(3, "9074", 305, 307),
+        "TR135": _rule(4, "8848", *JUDGED_MESSAGES),
+        "TR304": _rule(3, "8187", 317, 323, 325),
+        "TR307": _rule(3, "9307", 323),
+        "TR308": _rule(3, "9308", 323),
+        "TR314": _rule(3, "8021", 323),
+        "TR318": _rule(3, "8214", 323),
+        "TR319": _rule(3, "9319", 323),
+        "TR321": _rule(3, "9321", 323),
+        "TR322": _rule(3, "9322", 323),
+        "TR323": _rule(3, "8017", 323),
+        "TR326": _rule(3, "9326", 305),
+        "TR332": _rule(3, "9332", 301),
+        "TR333": _rule(3, "9333", 323),
+        "TR337": _rule(3, "", 325),
+        "TR338": _rule(3, "9338", 323),
+        "TR339": _rule(3, "9339", 323),
+        "TR340": _rule(3, "9340", 323),
+        "TR341": _rule(3, "9341", 323),
+        "TR346": _rule(4, "9346", 323),
+        "TR347": _rule(3, "9347", 315, 317),
+        "TR349": _rule(3, "9349", 317),
+        "TR350": _rule(3, "9350", 317),
+        "TR351": _rule(3, "9351", 317),
+        "TR355": _rule(3, "9355", 319),
+        "TR357": _rule(3, "9357", 317),
+        "TR359": _rule(3, "9359", 319),
+        "TR360": _rule(3, "9360", 319),
+        "TR361": _rule(3, "9361", 317),
+        "TR365": _rule(3, "9365", 319),
+        "TR366": _rule(3, "9366", 325),
+        "TR367": _rule(3, "9367", 325),
+        "TR369": _rule(3, "9369", 323),
+        "TR371": _rule(3, "", 325),
+        "TR373": _rule(3, "9373", 317),
+        "TR374": _rule(3, "9374", 315, 317),
+        "TR375": _rule(3, "9375", 317),
+        "TR376": _rule(3, "", 325),
+        "TR378": _rule(4, "S300", *JUDGED_MESSAGES),
+        "TR379": _rule(3, "9379", 301),
+        "TR381": _rule(4, "S329", 301, 305, 307, 315, 317, 323),
+        "TR382": _rule(3, "9069", 307),
+        "TR384": _rule(3, "9384", 323),
+        "TR385": _rule(3, "9385", 301),
+        "TR387": _rule(3, "9387", 323),
+        "TR388": _rule(3, "9388", 323),
+        "TR389": _rule(3, "9389", 323),
+        "TR390": _rule(3, "9390", 323),
+        "TR411": _rule(3, "9411", 317),
+        "TR412": _rule(3, "9412", 317),
+        "TR413": _rule(3, "9413", 307),
+        "TR414": _rule(3, "9414", 307),
+        "TR415": _rule(3, "9415", 307),
+        "TR418": _rule(3, "0611", 323),
+    }
+)
+
+
+def bevinding(rule: str, reason: str = "", /, **waarden: int | str) -> Bevinding:
+    """A finding of a rule, with its level and code; `waarden` are the figures behind it.
+
+    `reason` stands in for the general reason of the return code where the code says too much, or where there is none.
+    """
+    level, code, _ = JUDGED_RULES[rule]
+    return Bevinding(rule, level, code, reason or retourcode_text(code), tuple(waarden.items()))
 
 
 def judge_header(bericht: Bericht, known: KnownBericht) -> tuple[Bevinding, ...]:
