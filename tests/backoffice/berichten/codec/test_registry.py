@@ -64,9 +64,10 @@ def test_a_kind_and_its_answer_name_each_other(nummer: int, law: Law) -> None:
         assert find_soort(law, soort.antwoord_op).antwoord == nummer
 
 
-@pytest.mark.parametrize("nummer", [301, 302, 305, 306, 323, 325])
-def test_a_message_tells_its_kind(nummer: int) -> None:
-    assert soort_of(sample(nummer)) is find_soort(Law.WMO, nummer)
+@pytest.mark.parametrize("law", Law)
+@pytest.mark.parametrize("nummer", CODES)
+def test_a_message_tells_its_kind(nummer: int, law: Law) -> None:
+    assert soort_of(sample(nummer, law)) is find_soort(law, nummer)
 
 
 def test_codes_and_senders() -> None:
