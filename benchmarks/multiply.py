@@ -33,6 +33,9 @@ STEP = 50_000_000
 SHORT = "substr(md5({0}::text || '/' || k), 1, 12)"
 KEY = "md5({0}::text || '/' || k)::uuid"
 SHIFTED = "{0} + k * " + str(STEP)
+# A toewijzingnummer is an integer of nine digits in the standard: a copy begins where the numbers before it end.
+NUMBERED = "{0} + k * %(numbers)s"
+NUMBERS = "SELECT max(toewijzingnummer) - min(toewijzingnummer) + 1 FROM toewijzingen_toewijzing"
 # Columns that must differ between copies, or that point to a copied row without a foreign key.
 SPECIAL = {
     "bsn": "NULL",
@@ -40,7 +43,7 @@ SPECIAL = {
     "identificatie": SHORT,
     "declaratienummer": SHORT,
     "sha256": "md5({0} || k) || md5(k || {0})",
-    "toewijzingnummer": SHIFTED,
+    "toewijzingnummer": NUMBERED,
     "object_id": KEY,
     "toewijzing_id": KEY,
     "behandelaar_id": "CASE WHEN {0} = %(own)s THEN %(other)s ELSE {0} END",
@@ -57,12 +60,13 @@ def dossiers_up_to(server: postgres.Server, wanted: int) -> int:
     accounts = models.get_model("accounts.Account")._default_manager
     own = accounts.get(gebruikersnaam="femke.aalbers")
     other = accounts.filter(rollen=["consulent"], teamlidmaatschap__team__in=own.team_ids).exclude(pk=own.pk)
-    people = {"own": own.pk, "other": other.values_list("pk", flat=True)[0], "copies": copies}
+    values = {"own": own.pk, "other": other.values_list("pk", flat=True)[0], "copies": copies}
     with closing(psycopg.connect(server.dsn(postgres.SUPERUSER), autocommit=True)) as connection:
         connection.execute("SET session_replication_role = replica")
         connection.execute("SET synchronous_commit = off")
+        values["numbers"] = connection.execute(NUMBERS).fetchone()[0]
         for name in MODELS:
-            connection.execute(_copy(models.get_model(name)), people)
+            connection.execute(_copy(models.get_model(name)), values)
     total: int = dossier.count()
     database().close()
     return total

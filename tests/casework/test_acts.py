@@ -30,6 +30,7 @@ from keukentafel.casework.models.contact import Contact, Dossier, Melding, Taak
 from keukentafel.casework.operations import arrangement, contact, dossier, gesprek, onderzoek
 from keukentafel.casework.queries.arrangement import get_arrangement, hulpcontacten
 from keukentafel.casework.queries.dossier import get_dossier
+from keukentafel.casework.queries.home import get_home
 from keukentafel.casework.rules import arrangement as ladder
 from keukentafel.casework.rules import contact as contact_rules
 from keukentafel.casework.rules import gesprek as gesprek_rules
@@ -37,7 +38,9 @@ from keukentafel.casework.rules.states import StepNotPossible
 from keukentafel.core.errors import Conflict, NotFound, Refusal
 from keukentafel.people.domain import Adres, NewPersoon
 from keukentafel.people.operations import load_persons
+from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.audit.models import Handeling
+from keukentafel.platform.audit.operations import handeling
 from keukentafel.platform.clock.operations import working_date
 from tests.casework import story
 from tests.cast import resident
@@ -189,6 +192,35 @@ class TestDossier:
         for other in (place.outsider.account_id, None):
             with pytest.raises(dossier.NotInTeam):
                 dossier.take_up(actor=place.teamleider, dossier_id=dossier_id, behandelaar_id=other)
+
+    def test_open_tasks_go_along_with_the_dossier(self) -> None:
+        place = story.town()
+        with working_date(story.MELDING_DAY):
+            dossier_id = story.present(story.melding(place).dossier_id)
+        colleague = replace(place.outsider, teams=place.consulent.teams)
+        with working_date(story.MELDING_DAY + timedelta(days=2)):
+            for actor in (colleague, place.consulent, place.teamleider):
+                assert [task.dossier_id for task in get_home(actor=actor).deze_week] == [dossier_id]
+            dossier.take_up(actor=place.consulent, dossier_id=dossier_id)
+            assert get_home(actor=colleague).deze_week == ()
+            assert len(get_home(actor=place.consulent).deze_week) == 1
+        (team,) = place.consulent.teams
+        owners = set(Taak.objects.filter(dossier_id=dossier_id).values_list("team", "behandelaar"))
+        assert owners == {(team, place.consulent.account_id)}
+
+    def test_what_is_done_stays_with_who_did_it(self) -> None:
+        place = story.town()
+        row = story.melding(place)
+        dossier_id = story.present(row.dossier_id)
+        dossier.take_up(actor=place.consulent, dossier_id=dossier_id)
+        contact.confirm_melding(actor=place.consulent, melding_id=story.present(row.melding_id))
+        with handeling(actor=place.system, act=Act.GEGEVENS_LADEN, object_type="dossier"):
+            Dossier.objects.filter(pk=dossier_id).update(behandelaar_id=place.outsider.account_id)
+        tasks = Taak.objects.filter(dossier_id=dossier_id)
+        assert {(task.gedaan_op is None, task.behandelaar_id) for task in tasks} == {
+            (False, place.consulent.account_id),
+            (True, place.outsider.account_id),
+        }
 
     def test_notes_have_words_and_a_reader(self) -> None:
         place = story.town()

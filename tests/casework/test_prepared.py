@@ -1,4 +1,8 @@
-"""SQL that is written once: each key gets its own rows, and a query without its key is refused."""
+"""SQL that is written once: each value gets its own rows, and a query that would keep a value for everybody is refused."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -7,6 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from keukentafel.casework.models.contact import Dossier, Taak
 from keukentafel.casework.queries.prepared import Prepared
 from keukentafel.core.ids import new_id
+from keukentafel.platform.accounts import queries as accounts
+from keukentafel.platform.accounts.domain import Act
+from keukentafel.platform.clock import queries as clock
 from tests.casework import story
 
 pytestmark = pytest.mark.db
@@ -30,3 +37,34 @@ def test_a_query_that_forgets_its_key_is_refused() -> None:
     everything = Prepared(lambda key: Taak.objects.values_list("id"))
     with pytest.raises(ValueError, match="not a plain value"):
         everything.rows(new_id())
+
+
+def test_the_rights_of_a_scope_are_values_too() -> None:
+    place = story.town()
+    mine = story.present(story.melding(place).dossier_id)
+    seen = Prepared(lambda scope, now: Dossier.objects.within(scope, now).values_list("id"))
+    now = clock.now()
+    nobody = replace(place.outsider, teams=frozenset[UUID]())
+    family = replace(place.consulent, persoon_id=new_id(), huishouden_id=new_id())
+    for actor in (place.consulent, place.teamleider, place.outsider, nobody, family):
+        scope = accounts.scope(actor, Act.DOSSIER_INZIEN)
+        asked = list(Dossier.objects.within(scope, now).values_list("id"))
+        assert seen.rows(scope, now) == asked
+        assert asked == ([(mine,)] if place.consulent.teams <= actor.teams else [])
+
+
+def test_a_scope_that_reaches_nothing_asks_nothing() -> None:
+    place = story.town()
+    scope = replace(accounts.scope(place.teamleider, Act.DOSSIER_INZIEN), own=False, teams=frozenset[UUID]())
+    seen = Prepared(lambda scope, now: Dossier.objects.within(scope, now).values_list("id"))
+    with CaptureQueriesContext(connection) as asked:
+        assert seen.rows(scope, clock.now()) == []
+    assert len(asked) == 0
+
+
+def test_a_value_that_is_computed_with_is_refused() -> None:
+    later = Prepared(
+        lambda day: Taak.objects.filter(uiterlijk__range=(day, day + timedelta(days=7))).values_list("id")
+    )
+    with pytest.raises(ValueError, match="none of its values"):
+        later.rows(date(2026, 11, 20))

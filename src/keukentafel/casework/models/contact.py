@@ -1,5 +1,6 @@
 """Contacts, dossiers and meldingen in the database."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -15,6 +16,8 @@ from keukentafel.casework.domain.contact import (
 from keukentafel.casework.domain.overview import SignaalSoort, SignaalStatus, TaakSoort
 from keukentafel.people.fields import CaseQuerySet
 from keukentafel.platform.accounts.fields import RootModel, tracked
+
+TO_SIGN = (TaakSoort.ONDERTEKENEN.value, TaakSoort.VERZENDEN.value)
 
 
 class DossierChildQuerySet(CaseQuerySet):
@@ -119,6 +122,21 @@ class Dossier(RootModel):
             models.Index(fields=["team", "-geopend_op", "-id"]),
             models.Index(fields=["behandelaar", "-geopend_op", "-id"]),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="open_taken_volgen",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "((OLD.team_id, OLD.behandelaar_id) IS DISTINCT FROM (NEW.team_id, NEW.behandelaar_id))"
+                ),
+                func="""
+                UPDATE casework_taak SET team_id = NEW.team_id, behandelaar_id = NEW.behandelaar_id
+                WHERE dossier_id = NEW.id AND gedaan_op IS NULL;
+                RETURN NULL;
+                """,
+            )
+        ]
 
     def __str__(self) -> str:
         return self.nummer
@@ -166,9 +184,24 @@ class Melding(RootModel):
 
 @tracked()
 class Taak(RootModel):
-    """Something to do in a dossier before a date; `object_id` is the row that it is about."""
+    """Something to do in a dossier before a date; `object_id` is the row that it is about.
+
+    `team` and `behandelaar` say who has the dossier while the task is open, so that what somebody has to do is read from
+    one index. Only the database writes them; it holds the dossier meanwhile, so that two acts at once agree.
+    """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE)
+    team = models.ForeignKey(
+        "accounts.Team", on_delete=models.PROTECT, editable=False, db_index=False, related_name="+"
+    )
+    behandelaar = models.ForeignKey(
+        "accounts.Account",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+    )
     soort = models.CharField(max_length=30, choices=[(v.value, v.value) for v in TaakSoort])
     tekst = models.CharField(max_length=300)
     uiterlijk = models.DateField()
@@ -183,9 +216,30 @@ class Taak(RootModel):
                 fields=["dossier", "uiterlijk"], condition=Q(gedaan_op__isnull=True), name="taak_open_dossier"
             ),
             models.Index(
-                fields=["gemeente", "uiterlijk"], condition=Q(gedaan_op__isnull=True), name="taak_open"
+                fields=["behandelaar", "team", "uiterlijk", "id"],
+                condition=Q(gedaan_op__isnull=True),
+                name="taak_open_van_wie",
+            ),
+            models.Index(
+                fields=["team", "uiterlijk", "id"],
+                condition=Q(gedaan_op__isnull=True, soort__in=TO_SIGN),
+                name="taak_open_tekenen",
             ),
             models.Index(fields=["object_id"]),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="van_wie_het_dossier_is",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                IF NEW.gedaan_op IS NULL OR NEW.team_id IS NULL THEN
+                    SELECT team_id, behandelaar_id INTO NEW.team_id, NEW.behandelaar_id
+                    FROM casework_dossier WHERE id = NEW.dossier_id FOR NO KEY UPDATE;
+                END IF;
+                RETURN NEW;
+                """,
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
-"""The page of today: six queries, however many cases there are."""
+"""The page of today: a fixed number of queries, none of which reads more rows when there are more cases of others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -35,8 +35,9 @@ from keukentafel.casework.domain.overview import (
 )
 from keukentafel.casework.domain.reference import Termijn
 from keukentafel.casework.models.arrangement import Oplossing
-from keukentafel.casework.models.contact import Contact, Dossier, Signaal, Taak, case_rows
+from keukentafel.casework.models.contact import TO_SIGN, Contact, Dossier, Signaal, Taak, case_rows
 from keukentafel.casework.models.onderzoek import Zitting
+from keukentafel.casework.queries.prepared import Prepared
 from keukentafel.casework.queries.reference import termijnen
 from keukentafel.casework.rules import home as rules
 from keukentafel.casework.rules.terms import shown_until, urgency
@@ -51,7 +52,6 @@ TASKS_SHOWN = 40
 SIGNALS_SHOWN = 8
 _AGENDA = "zitting"
 _ANSWERED = "meteen beantwoord"
-_SIGNING = (TaakSoort.ONDERTEKENEN.value, TaakSoort.VERZENDEN.value)
 _TASK = (
     "id",
     "soort",
@@ -87,7 +87,7 @@ def get_home(*, actor: Actor) -> Home:
         scope = accounts.scope(actor, Act.DOSSIER_INZIEN)
         terms = termijnen(gemeente=actor.gemeente)
         found = _Found(_tasks(actor, scope, today), _notices(actor, scope, today, terms))
-    counts = dict(_counts(actor, today))
+    counts: dict[str, int] = dict(_COUNTS.rows(actor.gemeente, actor.account_id, today.replace(day=1), today))
     people = _people(actor, found)
     tasks = [task_row(row, people, today) for row in found.tasks[:TASKS_SHOWN]]
     urgent = {Urgentie.TE_LAAT, Urgentie.VANDAAG, Urgentie.BIJNA}
@@ -129,36 +129,86 @@ def task_row(row: tuple[Any, ...], people: Mapping[UUID, PersoonRow], today: dat
     )
 
 
-def _mine(actor: Actor, prefix: str) -> Q:
-    """Cases of the actor, and those of the team that nobody has yet."""
-    return Q(**{f"{prefix}behandelaar_id": actor.account_id}) | Q(**{f"{prefix}behandelaar_id__isnull": True})
+def _open_tasks(tasks: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Open tasks up to the last day that is shown, first things first; one more than is shown."""
+    shown: QuerySet[Any] = tasks.order_by("uiterlijk", "id").values_list(*_TASK)[: TASKS_SHOWN + 1]
+    return shown
+
+
+def _task_columns(scope: Scope, account: UUID, until: date, now: datetime) -> "QuerySet[Any]":
+    """Tasks in cases of this account, and of each team those in cases that nobody has yet; each read from its own index."""
+    found = Taak.objects.within(scope, now).filter(
+        ~Q(soort__in=TO_SIGN), gedaan_op__isnull=True, uiterlijk__lte=until
+    )
+    unclaimed = [
+        _open_tasks(found.filter(team_id=team, behandelaar_id__isnull=True)) for team in sorted(scope.teams)
+    ]
+    both = _open_tasks(found.filter(behandelaar_id=account)).union(*unclaimed, all=True)
+    return both.order_by("uiterlijk", "id")[: TASKS_SHOWN + 1]
+
+
+def _signing_columns(scope: Scope, until: date, now: datetime) -> "QuerySet[Any]":
+    """Besluiten of the teams that wait for a signature or for sending."""
+    found = Taak.objects.within(scope, now).filter(
+        soort__in=TO_SIGN, gedaan_op__isnull=True, uiterlijk__lte=until, team_id__in=scope.teams
+    )
+    return _open_tasks(found)
 
 
 def _tasks(actor: Actor, scope: Scope, today: date) -> list[tuple[Any, ...]]:
-    signs = accounts.may(actor, Act.BESLUIT_ONDERTEKENEN)
-    mine = _mine(actor, "dossier__")
-    wanted = (mine | Q(soort__in=_SIGNING)) if signs else (mine & ~Q(soort__in=_SIGNING))
-    rows = (
-        Taak.objects.within(scope, clock.now())
-        .filter(wanted, gedaan_op__isnull=True, uiterlijk__lte=shown_until(today), gemeente_id=actor.gemeente)
-        .order_by("uiterlijk", "id")
-        .values_list(*_TASK)
-    )
-    return list(rows[: TASKS_SHOWN + 1])
+    until, now = shown_until(today), clock.now()
+    rows = _TASKS.rows(scope, actor.account_id, until, now)
+    if accounts.may(actor, Act.BESLUIT_ONDERTEKENEN):
+        rows += _SIGNING.rows(scope, until, now)
+        rows.sort(key=lambda row: (row[3], row[0]))
+    return rows[: TASKS_SHOWN + 1]
 
 
 def _notices(actor: Actor, scope: Scope, today: date, terms: tuple[Termijn, ...]) -> list[tuple[Any, ...]]:
     """Signals and today's sittings in one query: key, kind, case, person, day, text, source, moment."""
+    start = datetime.combine(today, time(), clock.AMSTERDAM)
+    born_from, born_to = rules.births_turning_eighteen(today, terms)
+    rows = _NOTICES.rows(
+        scope,
+        actor.account_id,
+        clock.now(),
+        today,
+        start,
+        start + timedelta(days=1),
+        born_from,
+        born_to,
+        rules.started_before(today, terms),
+    )
+    return sorted(rows, key=lambda row: (row[7] is None, row[7] or row[4], str(row[0])))
+
+
+def _notice_columns(
+    scope: Scope,
+    account: UUID,
+    now: datetime,
+    today: date,
+    start: datetime,
+    end: datetime,
+    born_from: date,
+    born_to: date,
+    latest: date,
+) -> "QuerySet[Any]":
+    """What the house finds out by itself is about the cases of this account, what somebody reported is for the team."""
     parts = (
-        _sittings(actor, scope, today),
-        _stored_signals(actor, scope),
-        _turning_eighteen(actor, scope, today, terms),
-        _not_started(actor, scope, today, terms),
+        _stored_signals(scope),
+        _sittings(_own(Zitting, scope, account, now, _SITTING_TO_CASE), today, start, end),
+        _turning_eighteen(_own(Dossier, scope, account, now, ""), born_from, born_to),
+        _not_started(_own(Oplossing, scope, account, now, _TO_CASE), latest),
     )
     first, *others = parts
-    return sorted(
-        first.union(*others, all=True), key=lambda row: (row[7] is None, row[7] or row[4], str(row[0]))
+    return first.union(*others, all=True)
+
+
+def _own(model: Any, scope: Scope, account: UUID, now: datetime, path: str) -> "QuerySet[Any]":
+    found: QuerySet[Any] = (
+        case_rows(model, path).within(scope, now).filter(**{f"{path}behandelaar_id": account})
     )
+    return found
 
 
 def _shape(rows: "QuerySet[Any]", **columns: Any) -> "QuerySet[Any]":
@@ -169,19 +219,14 @@ def _shape(rows: "QuerySet[Any]", **columns: Any) -> "QuerySet[Any]":
         "source": Value("", CharField()),
         "at": Value(None, DateTimeField()),
     }
-    shaped: QuerySet[Any] = rows.annotate(**{**empty, **columns}).values_list(*_NOTICE)
+    shaped: QuerySet[Any] = rows.annotate(**{**empty, **columns}).values_list(*_NOTICE)[:SIGNALS_SHOWN]
     return shaped
 
 
-def _sittings(actor: Actor, scope: Scope, today: date) -> "QuerySet[Any]":
-    start = datetime.combine(today, time(), clock.AMSTERDAM)
-    rows = _reachable(Zitting, scope, _SITTING_TO_CASE).filter(
-        _mine(actor, _SITTING_TO_CASE),
-        status=ZittingStatus.GEPLAND.value,
-        moment__range=(start, start + timedelta(days=1)),
-    )
+def _sittings(found: "QuerySet[Any]", today: date, start: datetime, end: datetime) -> "QuerySet[Any]":
+    rows = found.filter(status=ZittingStatus.GEPLAND.value, moment__gte=start, moment__lt=end)
     return _shape(
-        rows.order_by("moment")[:SIGNALS_SHOWN],
+        rows.order_by("moment"),
         key=F("gesprek__onderzoek_id"),
         kind=Value(_AGENDA, CharField()),
         case=F("gesprek__onderzoek__dossier_id"),
@@ -192,17 +237,17 @@ def _sittings(actor: Actor, scope: Scope, today: date) -> "QuerySet[Any]":
     )
 
 
-def _stored_signals(actor: Actor, scope: Scope) -> "QuerySet[Any]":
+def _stored_signals(scope: Scope) -> "QuerySet[Any]":
     seen = Q(persoon_id__isnull=True) | Q(persoon__afgeschermd=False)
     if scope.eigen_persoon is not None:
         seen &= Q(persoon_id__isnull=True) | ~Q(persoon_id=scope.eigen_persoon)
     if scope.eigen_huishouden is not None:
         seen &= Q(persoon__huishouden_id__isnull=True) | ~Q(persoon__huishouden_id=scope.eigen_huishouden)
     rows = Signaal.objects.filter(
-        seen, gemeente_id=actor.gemeente, team_id__in=list(scope.teams), status=SignaalStatus.OPEN.value
+        seen, gemeente_id=scope.gemeente, team_id__in=scope.teams, status=SignaalStatus.OPEN.value
     )
     return _shape(
-        rows.order_by("-datum", "id")[:SIGNALS_SHOWN],
+        rows.order_by("-datum", "id"),
         key=F("id"),
         kind=F("soort"),
         person=F("persoon_id"),
@@ -212,15 +257,12 @@ def _stored_signals(actor: Actor, scope: Scope) -> "QuerySet[Any]":
     )
 
 
-def _turning_eighteen(actor: Actor, scope: Scope, today: date, terms: tuple[Termijn, ...]) -> "QuerySet[Any]":
-    born_from, born_to = rules.births_turning_eighteen(today, terms)
-    rows = (
-        Dossier.objects.within(scope, clock.now())
-        .filter(_mine(actor, ""), persoon__geboortedatum__range=(born_from, born_to))
-        .exclude(status=DossierStatus.AFGESLOTEN.value)
+def _turning_eighteen(found: "QuerySet[Any]", born_from: date, born_to: date) -> "QuerySet[Any]":
+    rows = found.filter(persoon__geboortedatum__range=(born_from, born_to)).exclude(
+        status=DossierStatus.AFGESLOTEN.value
     )
     return _shape(
-        rows.order_by("persoon__geboortedatum", "id")[:SIGNALS_SHOWN],
+        rows.order_by("persoon__geboortedatum", "id"),
         kind=Value(SignaalSoort.WORDT_ACHTTIEN.value, CharField()),
         case=F("id"),
         person=F("persoon_id"),
@@ -228,17 +270,10 @@ def _turning_eighteen(actor: Actor, scope: Scope, today: date, terms: tuple[Term
     )
 
 
-def _not_started(actor: Actor, scope: Scope, today: date, terms: tuple[Termijn, ...]) -> "QuerySet[Any]":
-    latest = rules.started_before(today, terms)
-    rows = _reachable(Oplossing, scope, _TO_CASE).filter(
-        _mine(actor, _TO_CASE),
-        toegewezen_op__lte=latest,
-        ingangsdatum__lte=latest,
-        gestart_op__isnull=True,
-        gemeente_id=actor.gemeente,
-    )
+def _not_started(found: "QuerySet[Any]", latest: date) -> "QuerySet[Any]":
+    rows = found.filter(toegewezen_op__lte=latest, ingangsdatum__lte=latest, gestart_op__isnull=True)
     return _shape(
-        rows.order_by("toegewezen_op", "id")[:SIGNALS_SHOWN],
+        rows.order_by("toegewezen_op", "id"),
         kind=Value(SignaalSoort.NIET_GESTART.value, CharField()),
         case=F("resultaat__arrangement__dossier_id"),
         person=F("resultaat__arrangement__dossier__persoon_id"),
@@ -248,23 +283,18 @@ def _not_started(actor: Actor, scope: Scope, today: date, terms: tuple[Termijn, 
     )
 
 
-def _reachable(model: Any, scope: Scope, path: str) -> "QuerySet[Any]":
-    found: QuerySet[Any] = case_rows(model, path).within(scope, clock.now())
-    return found
-
-
-def _counts(actor: Actor, today: date) -> Iterable[tuple[str, int]]:
-    """Own cases by state and the questions answered at once this month, in one query."""
-    cases = Dossier.objects.filter(gemeente_id=actor.gemeente, behandelaar_id=actor.account_id).order_by()
+def _count_columns(gemeente: str, account: UUID, first: date, last: date) -> "QuerySet[Any]":
+    """Own cases by state and the questions answered at once in a period, in one query."""
+    cases = Dossier.objects.filter(gemeente_id=gemeente, behandelaar_id=account).order_by()
     answered = Contact.objects.filter(
-        gemeente_id=actor.gemeente,
-        door_id=actor.account_id,
+        gemeente_id=gemeente,
+        door_id=account,
         uitkomst=ContactUitkomst.METEEN_BEANTWOORD.value,
-        datum__range=(today.replace(day=1), today),
+        datum__range=(first, last),
     ).order_by()
     by_state = cases.annotate(label=F("status")).values_list("label").annotate(n=Count("pk"))
     by_label = answered.annotate(label=F("uitkomst")).values_list("label").annotate(n=Count("pk"))
-    rows: Iterable[tuple[str, int]] = by_state.union(by_label, all=True)
+    rows: QuerySet[Any] = by_state.union(by_label, all=True)
     return rows
 
 
@@ -308,3 +338,9 @@ def _appointment(row: tuple[Any, ...], people: Mapping[UUID, PersoonRow]) -> Afs
         persoon_id=person_id,
         persoonnaam=person.naam if person else "",
     )
+
+
+_TASKS = Prepared(_task_columns)
+_SIGNING = Prepared(_signing_columns)
+_NOTICES = Prepared(_notice_columns)
+_COUNTS = Prepared(_count_columns)

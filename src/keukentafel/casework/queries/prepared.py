@@ -1,46 +1,127 @@
-"""Queries of which only the key differs: Django writes the SQL once per process, after that the database gets text and key."""
+"""Queries of which only the values differ: Django writes the SQL once per process, after that the database gets text and values."""
 
-from collections.abc import Callable
-from functools import cached_property
-from itertools import chain
-from typing import Any
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from itertools import chain, count
+from typing import Any, TypeAlias
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-_STAND_IN = UUID("00000000-0000-7000-8000-000000000000")
-_Written = tuple[str, tuple[Any, ...], Callable[[list[tuple[Any, ...]]], list[tuple[Any, ...]]]]
+from keukentafel.platform.accounts.domain import Scope
+
+Value: TypeAlias = UUID | date | datetime | str | Scope | None
+_Rows: TypeAlias = list[tuple[Any, ...]]
+# No value of the house lies in this space, so that a stand-in is never taken for a constant of the query.
+_UUID_SPACE = 0x7E57 << 112
+_FIRST_DAY = date(1, 1, 1)
+_FIRST_MOMENT = datetime(1, 1, 1, tzinfo=UTC)
+_VARYING = (UUID, date, str)
+SHAPES = 32
 
 
 class Prepared:
-    """A `values_list` by one UUID; `build` gives it for a key and must use that key as a plain value in a filter.
+    """A `values_list` by some values; `build` gets stand-ins for them and must use each as a plain value in a filter or column.
 
-    Nothing else may vary between two calls: no scope, no date and no text of a user, for those would stay in the SQL.
-    Meant for rows below a case of which the caller has checked the rights.
+    What a value decides about the form of the SQL (which relations a scope has, how many teams, whether something is
+    there at all) is its shape: per shape the SQL is written once. `build` must not compute with a value: a day, moment or
+    UUID in the SQL that is none of the values is refused, because it would stay in it for everybody.
     """
 
-    def __init__(self, build: Callable[[UUID], "QuerySet[Any]"]) -> None:
+    def __init__(self, build: Callable[..., "QuerySet[Any]"]) -> None:
         self._build = build
+        self._written = lru_cache(maxsize=SHAPES)(self._write)
 
-    def rows(self, key: UUID) -> list[tuple[Any, ...]]:
-        """The rows for this key, in the order of the queryset, in one query."""
-        text, values, finish = self._written
+    def rows(self, *values: Value) -> _Rows:
+        """The rows for these values, in the order of the queryset, in one query."""
+        written = self._written(tuple(_shape(value) for value in values))
+        return [] if written is None else written.rows(list(_leaves(values)))
+
+    def _write(self, shape: tuple[Any, ...]) -> "_Written | None":
+        numbers = count()
+        stand_ins = [_stand_in(each, numbers) for each in shape]
+        try:
+            return _Written(self._build(*stand_ins), stand_ins)
+        except EmptyResultSet:
+            return None
+
+
+class _Written:
+    """The SQL of one shape, with the place of each value in it."""
+
+    def __init__(self, built: "QuerySet[Any]", stand_ins: list[Value]) -> None:
+        self._compiler = built.query.get_compiler(connection=connection)
+        self._text, parameters = self._compiler.as_sql()
+        columns = [column for column, _, _ in self._compiler.select or ()]
+        self._converters = self._compiler.get_converters(columns)
+        places = {leaf: place for place, leaf in enumerate(_leaves(stand_ins)) if leaf is not None}
+        self._parameters = [
+            (places.get(value) if isinstance(value, _VARYING) else None, value) for value in parameters
+        ]
+        self._check({value for value in stand_ins if isinstance(value, _VARYING)})
+
+    def rows(self, values: list[Any]) -> _Rows:
+        parameters = [value if place is None else values[place] for place, value in self._parameters]
         with connection.cursor() as cursor:
-            cursor.execute(text, [key if value == _STAND_IN else value for value in values])
-            return finish(cursor.fetchall())
+            cursor.execute(self._text, parameters)
+            found: _Rows = cursor.fetchall()
+        if self._converters:
+            return [tuple(row) for row in self._compiler.apply_converters(chain(found), self._converters)]
+        return found
 
-    @cached_property
-    def _written(self) -> _Written:
-        compiler = self._build(_STAND_IN).query.get_compiler(connection=connection)
-        text, values = compiler.as_sql()
-        if _STAND_IN not in values:
-            raise ValueError("The key of a prepared query is not a plain value in its SQL.")
-        converters = compiler.get_converters([column for column, _, _ in compiler.select or ()])
+    def _check(self, wanted: set[Any]) -> None:
+        if wanted - {value for place, value in self._parameters if place is not None}:
+            raise ValueError("A value of a prepared query is not a plain value in its SQL.")
+        if any(place is None and isinstance(value, UUID | date) for place, value in self._parameters):
+            raise ValueError("A prepared query holds a day, moment or UUID that is none of its values.")
 
-        def finish(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-            return (
-                list(map(tuple, compiler.apply_converters(chain(rows), converters))) if converters else rows
-            )
 
-        return text, tuple(values), finish
+def _shape(value: Value) -> Any:
+    """All of a value that decides the form of the SQL; equal for values that may share it."""
+    if isinstance(value, Scope):
+        person, household = value.eigen_persoon is None, value.eigen_huishouden is None
+        return Scope, value.everywhere, value.own, len(value.teams), person, household
+    return type(value)
+
+
+def _stand_in(shape: Any, numbers: Iterator[int]) -> Value:
+    """A value of this shape that occurs nowhere else."""
+    if isinstance(shape, tuple):
+        _, everywhere, own, teams, no_person, no_household = shape
+        return Scope(
+            gemeente=_text(numbers),
+            account_id=_uuid(numbers),
+            everywhere=everywhere,
+            own=own,
+            teams=frozenset(_uuid(numbers) for _ in range(teams)),
+            eigen_persoon=None if no_person else _uuid(numbers),
+            eigen_huishouden=None if no_household else _uuid(numbers),
+        )
+    if shape is UUID:
+        return _uuid(numbers)
+    if shape is str:
+        return _text(numbers)
+    if shape is datetime:
+        return _FIRST_MOMENT + timedelta(days=next(numbers))
+    return _FIRST_DAY + timedelta(days=next(numbers)) if shape is date else None
+
+
+def _leaves(values: Any) -> Iterator[Any]:
+    """The plain values of which these consist, in an order that depends on their shapes alone."""
+    for value in values:
+        if isinstance(value, Scope):
+            yield from (value.gemeente, value.account_id, value.eigen_persoon, value.eigen_huishouden)
+            yield from sorted(value.teams)
+        else:
+            yield value
+
+
+def _uuid(numbers: Iterator[int]) -> UUID:
+    return UUID(int=_UUID_SPACE + next(numbers))
+
+
+def _text(numbers: Iterator[int]) -> str:
+    return f"\ufffc{next(numbers)}"
