@@ -1,9 +1,10 @@
-"""The form of a level-2 rule, and the view of a declaration that its rules share."""
+"""The form of a level-2 rule, ways to find the parts of a message, and the view of a declaration that its rules share."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
@@ -16,22 +17,29 @@ from keukentafel.backoffice.berichten.codec.records.declaratie import (
     Prestatie,
 )
 from keukentafel.backoffice.berichten.codec.registry import Bericht
+from keukentafel.backoffice.berichten.codec.spec import ElementSpec, spec_of
+from keukentafel.backoffice.berichten.codec.types import Law
 
 Paths = Iterable[str]
+# Every heen message with a client that a start, a stop or a product is about, and those that tell their name and birth date.
+CLIENT = frozenset({301, 305, 307, 315, 317})
+CLIENT_WITH_BIRTH = CLIENT - {317}
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of level 2.
+    """One rule of level 2 on one element of these messages, in the standards of these laws.
 
     `check` gives the path of every element that breaks the rule. It gets the message; for 323 and 325 it gets `Lines`, the view of the
-    message that its rules share. `reason` is plain Dutch and general: it holds no value from the message.
+    message that its rules share. `reason` is plain Dutch and general: it holds no value from the message. A rule of the standard that
+    looks at several elements is several of these, with the same id.
     """
 
     id: str
     messages: frozenset[int]
     reason: str
     check: Callable[[Any], Paths]
+    laws: frozenset[Law] = frozenset(Law)
     level: int = 2
     retourcode: str = "0001"
 
@@ -83,9 +91,60 @@ class Lines:
         return f"{self._root}/{tail}"
 
 
+def each_line(element: str, breaks: Callable[[Prestatie], bool]) -> Callable[[Lines], Paths]:
+    """A check that looks at each line of a declaration or its answer and names `element` in those that break it."""
+
+    def check(view: Lines) -> Paths:
+        return [
+            view.path(index, element) for index, prestatie in enumerate(view.prestaties) if breaks(prestatie)
+        ]
+
+    return check
+
+
 def dagtekening(bericht: Bericht) -> date:
     """The date in the header of a message."""
     return bericht.header.berichtidentificatie.dagtekening
+
+
+def message_of(view: Bericht | Lines) -> Bericht:
+    """The message itself, from what the check of a rule gets."""
+    return view.bericht if isinstance(view, Lines) else view
+
+
+def find_at(bericht: Bericht, place: str) -> Iterator[tuple[str, Any]]:
+    """What stands at a place such as Client/Relaties/Relatie/Naam, with the path of each; an optional part that is absent is left out.
+
+    KeyError when the class of the message has no such element.
+    """
+    return _descend(bericht, "/Bericht", tuple(place.split("/")))
+
+
+def _descend(value: Any, path: str, names: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    if not names:
+        yield path, value
+        return
+    element = _elements(value.__class__)[names[0]]
+    held, here = getattr(value, element.attribute), f"{path}/{element.name}"
+    if element.item:
+        for number, item in enumerate(held, 1):
+            yield from _descend(item, f"{here}/{element.item}[{number}]", names[2:])
+    elif held is not None:
+        yield from _descend(held, here, names[1:])
+
+
+@cache
+def _elements(record: type) -> dict[str, ElementSpec]:
+    return {element.name: element for element in spec_of(record).elements}
+
+
+def at(place: str, breaks: Callable[[Any], bool], tail: str = "") -> Callable[[Bericht], Paths]:
+    """A check that looks at each part at `place` and names those that break it, or the element `tail` in them."""
+
+    def check(bericht: Bericht) -> Paths:
+        return [f"{path}{tail and '/'}{tail}" for path, part in find_at(bericht, place) if breaks(part)]
+
+    return check
 
 
 def years_before(day: date, years: int) -> date:

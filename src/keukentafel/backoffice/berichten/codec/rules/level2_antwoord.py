@@ -1,43 +1,62 @@
-"""Level 2 for what only the declaration answer (325) has: its totals."""
+"""Level 2 for the answer to a request (319): the reason of a refusal, and the municipality that is responsible instead.
 
-from keukentafel.backoffice.berichten.codec.rules.base import Lines, Paths, Rule
-from keukentafel.backoffice.berichten.codec.rules.level2_declaratie import signed, sum_of
+The facts give TR377 and TR409 as one sentence (there is a Woonplaatsbeginsel if and only if the reason is 8). Which of the two says
+which half is inferred: here TR377 asks it at reason 8, and TR409 forbids it at any other.
+"""
 
-_NO_REMARK = frozenset({"0200", "8001"})
+from keukentafel.backoffice.berichten.codec.facts import REFUSED, UNDER_INVESTIGATION
+from keukentafel.backoffice.berichten.codec.records.antwoord import Antwoord
+from keukentafel.backoffice.berichten.codec.rules.base import Rule, at
+from keukentafel.backoffice.berichten.codec.types import Law
 
-
-def _totals(view: Lines) -> Paths:
-    antwoord = view.antwoord
-    if antwoord is None:
-        return
-    asked = signed(antwoord.totaalingediendbedrag.totaalbedrag, antwoord.totaalingediendbedrag.debetcredit)
-    granted = signed(antwoord.totaaltoegekendbedrag.totaalbedrag, antwoord.totaaltoegekendbedrag.debetcredit)
-    whole = _NO_REMARK.isdisjoint(antwoord.retourcodes)
-    if granted != (0 if whole else asked - sum_of(view.prestaties)):
-        yield view.body_path("TotaalToegekendBedrag/TotaalBedrag")
+# WJ759: another municipality is responsible under the woonplaatsbeginsel (Jeugdwet art. 1.1).
+ELSEWHERE = "8"
 
 
-def _zero_totals(view: Lines) -> Paths:
-    antwoord = view.antwoord
-    if antwoord is None:
-        return
-    totals = {
-        "TotaalIngediendBedrag": antwoord.totaalingediendbedrag,
-        "TotaalToegekendBedrag": antwoord.totaaltoegekendbedrag,
-    }
-    for name, total in totals.items():
-        if total.totaalbedrag == 0 and total.debetcredit != "D":
-            yield view.body_path(f"{name}/DebetCredit")
+def _reason_missing(antwoord: Antwoord) -> bool:
+    return antwoord.verzoekantwoord == REFUSED and antwoord.redenafwijzingverzoek is None
 
 
-_ANTWOORD = frozenset({325})
+def _reason_too_soon(antwoord: Antwoord) -> bool:
+    return antwoord.verzoekantwoord == UNDER_INVESTIGATION and antwoord.redenafwijzingverzoek is not None
+
+
+def _municipality_missing(antwoord: Antwoord) -> bool:
+    return antwoord.redenafwijzingverzoek == ELSEWHERE and antwoord.woonplaatsbeginsel is None
+
+
+def _municipality_too_many(antwoord: Antwoord) -> bool:
+    return antwoord.redenafwijzingverzoek != ELSEWHERE and antwoord.woonplaatsbeginsel is not None
+
+
+_ANTWOORD = frozenset({319})
+_JW = frozenset({Law.JW})
 
 RULES = (
-    Rule("CS325", _ANTWOORD, "Een bedrag van nul is altijd debet.", _zero_totals),
     Rule(
-        "TR342",
+        "CD085",
         _ANTWOORD,
-        "Het toegekende bedrag is niet het ingediende bedrag min de afgewezen regels.",
-        _totals,
+        "Bij een afwijzing hoort een reden.",
+        at("Antwoord", _reason_missing, "RedenAfwijzingVerzoek"),
+    ),
+    Rule(
+        "CD086",
+        _ANTWOORD,
+        "Zolang het verzoek in onderzoek is, hoort er geen reden van afwijzing te staan.",
+        at("Antwoord", _reason_too_soon, "RedenAfwijzingVerzoek"),
+    ),
+    Rule(
+        "TR377",
+        _ANTWOORD,
+        "Bij een afwijzing om het woonplaatsbeginsel hoort de gemeente die verantwoordelijk is.",
+        at("Antwoord", _municipality_missing, "Woonplaatsbeginsel"),
+        laws=_JW,
+    ),
+    Rule(
+        "TR409",
+        _ANTWOORD,
+        "Alleen bij een afwijzing om het woonplaatsbeginsel mag er een andere gemeente staan.",
+        at("Antwoord", _municipality_too_many, "Woonplaatsbeginsel"),
+        laws=_JW,
     ),
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301, Contact
-from keukentafel.backoffice.berichten.codec.rules.base import Paths, Rule
+from keukentafel.backoffice.berichten.codec.rules.base import Paths, Rule, find_at
 
 _POSTCODE = re.compile(r"[0-9]{4} ?[A-Za-z]{2}")
 _HOME = ("01", "03")
@@ -12,10 +12,8 @@ _TEMPORARY = "04"
 
 
 def _contacts(bericht: Bericht301) -> Iterator[tuple[str, Contact]]:
-    for number, relatie in enumerate(bericht.client.relaties, 1):
-        yield f"/Bericht/Client/Relaties/Relatie[{number}]/Contact", relatie.contact
-    for number, contact in enumerate(bericht.client.contactgegevens, 1):
-        yield f"/Bericht/Client/Contactgegevens/Contact[{number}]", contact
+    yield from find_at(bericht, "Client/Relaties/Relatie/Contact")
+    yield from find_at(bericht, "Client/Contactgegevens/Contact")
 
 
 def _country(bericht: Bericht301) -> Paths:

@@ -1,16 +1,17 @@
-"""Level 2 for declarations (323) and, where it holds for both, their answers (325).
+"""Level 2 for declarations (323) and, where it holds for both, their answers (325)."""
 
-Inferred from incomplete facts, and to be corrected here when the standard's own text says otherwise: TR134 looks at
-DeclaratieDagtekening and the begin of a ProductPeriode, TR137 at the end of a ProductPeriode only.
-"""
-
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from keukentafel.backoffice.berichten.codec.records.basis import GeslotenPeriode
 from keukentafel.backoffice.berichten.codec.records.declaratie import Prestatie
-from keukentafel.backoffice.berichten.codec.rules.base import Lines, Paths, Rule, years_before
-from keukentafel.core.bsn import is_valid_bsn
+from keukentafel.backoffice.berichten.codec.rules.base import (
+    Lines,
+    Paths,
+    Rule,
+    each_line,
+    years_before,
+)
+from keukentafel.backoffice.berichten.codec.rules.level2_client import CS002_REASON, wrong_bsn
 
 EURO = "83"
 FIRST_DAY = date(2021, 1, 1)
@@ -18,20 +19,11 @@ _OLDEST = 5
 _ONE_DAY = timedelta(days=1)
 
 
-def _each(element: str, breaks: Callable[[Prestatie], bool]) -> Callable[[Lines], Paths]:
-    def check(view: Lines) -> Paths:
-        return [
-            view.path(index, element) for index, prestatie in enumerate(view.prestaties) if breaks(prestatie)
-        ]
-
-    return check
-
-
 def _bsns(view: Lines) -> Paths:
     return [
         f"{view.client_path(index)}/Bsn"
         for index, client in enumerate(view.clienten)
-        if not is_valid_bsn(client.bsn)
+        if wrong_bsn(client.bsn)
     ]
 
 
@@ -65,27 +57,9 @@ def _is_month(periode: GeslotenPeriode) -> bool:
     return same and begin.day == 1 and (end == date.max or (end + _ONE_DAY).day == 1)
 
 
-def _declaration_dated_late(view: Lines) -> Paths:
-    late = view.declaratie.declaratiedagtekening > view.dagtekening
-    return [view.body_path("DeclaratieDagtekening")] if late else []
-
-
-def _period_starts_late(view: Lines) -> Paths:
-    day = view.dagtekening
-    return _each("ProductPeriode/Begindatum", lambda p: p.productperiode.begindatum > day)(view)
-
-
-def _period_ends_wrong(view: Lines) -> Paths:
-    day = view.dagtekening
-    return _each(
-        "ProductPeriode/Einddatum",
-        lambda p: not p.productperiode.begindatum <= p.productperiode.einddatum <= day,
-    )(view)
-
-
 def _too_old(view: Lines) -> Paths:
     oldest = years_before(view.declaratie.declaratiedagtekening, _OLDEST)
-    return _each("ProductPeriode/Einddatum", lambda p: p.productperiode.einddatum < oldest)(view)
+    return each_line("ProductPeriode/Einddatum", lambda p: p.productperiode.einddatum < oldest)(view)
 
 
 def _credited_twice(view: Lines) -> Paths:
@@ -102,7 +76,7 @@ def _credited_at_once(view: Lines) -> Paths:
     debets = {
         p.productreferentie.referentienummer for p in view.prestaties if p.ingediendbedrag.debetcredit == "D"
     }
-    return _each(
+    return each_line(
         "ProductReferentie/VorigReferentieNummer",
         lambda p: p.productreferentie.vorigreferentienummer in debets,
     )(view)
@@ -150,31 +124,31 @@ _DECLARATIE = frozenset({323})
 _BOTH = frozenset({323, 325})
 
 RULES = (
-    Rule("CS002", _BOTH, "Het BSN klopt niet: het voldoet niet aan de elfproef.", _bsns),
+    Rule("CS002", _BOTH, CS002_REASON, _bsns),
     Rule(
         "CD060",
         _BOTH,
         "Een creditregel noemt het referentienummer van de debetregel, en een debetregel doet dat niet.",
-        _each("ProductReferentie/VorigReferentieNummer", _credit_reference),
+        each_line("ProductReferentie/VorigReferentieNummer", _credit_reference),
     ),
     Rule(
         "CD087",
         _DECLARATIE,
         "Een tarief hoort er te staan, behalve als de eenheid euro is.",
-        _each("ProductTarief", _tariff),
+        each_line("ProductTarief", _tariff),
     ),
     Rule("CS100", _DECLARATIE, "De declaratieperiode ligt voor 1 januari 2021.", _declaration_start),
     Rule(
         "CS100",
         _DECLARATIE,
         "De productperiode ligt voor 1 januari 2021.",
-        _each("ProductPeriode/Begindatum", lambda p: p.productperiode.begindatum < FIRST_DAY),
+        each_line("ProductPeriode/Begindatum", lambda p: p.productperiode.begindatum < FIRST_DAY),
     ),
     Rule(
         "CS325",
         _BOTH,
         _ZERO,
-        _each(
+        each_line(
             "IngediendBedrag/DebetCredit",
             lambda p: p.ingediendbedrag.bedrag == 0 and p.ingediendbedrag.debetcredit != "D",
         ),
@@ -184,31 +158,18 @@ RULES = (
         "CS337",
         _DECLARATIE,
         "De productperiode valt niet in één kalendermaand.",
-        _each("ProductPeriode", _months),
+        each_line("ProductPeriode", _months),
     ),
     Rule(
         "CS339",
         _DECLARATIE,
         "Bij de eenheid euro is het bedrag gelijk aan het volume.",
-        _each(
+        each_line(
             "IngediendBedrag/Bedrag",
             lambda p: p.eenheid == EURO and p.ingediendbedrag.bedrag != p.geleverdvolume,
         ),
     ),
     Rule("CS340", _DECLARATIE, "De declaratieperiode is niet precies één kalendermaand.", _declaration_month),
-    Rule(
-        "TR134",
-        _DECLARATIE,
-        "De dagtekening van de declaratie ligt na die van het bericht.",
-        _declaration_dated_late,
-    ),
-    Rule("TR134", _BOTH, "De productperiode begint na de dagtekening van het bericht.", _period_starts_late),
-    Rule(
-        "TR137",
-        _BOTH,
-        "De productperiode eindigt voor de begindatum of na de dagtekening van het bericht.",
-        _period_ends_wrong,
-    ),
     Rule("TR315", _DECLARATIE, "Dezelfde debetregel wordt twee keer gecrediteerd.", _credited_twice),
     Rule("TR316", _DECLARATIE, "Een debetregel wordt in hetzelfde bericht gecrediteerd.", _credited_at_once),
     Rule("TR335", _DECLARATIE, "De productperiode ligt meer dan vijf jaar terug.", _too_old),

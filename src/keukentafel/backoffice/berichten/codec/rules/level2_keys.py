@@ -1,4 +1,4 @@
-"""TR101, for every message: no two classes with the same logical key, the keys of the classes around them counted in.
+"""TR101, for every heen message that has lists: no two classes with the same logical key, the keys of the classes around them counted in.
 
 Made from the key marks of the declared records. Two items under different parents never clash: their parents' keys differ, or the
 parents themselves are the duplicates.
@@ -10,14 +10,13 @@ from operator import attrgetter
 from typing import Any
 
 from keukentafel.backoffice.berichten.codec.registry import Bericht
-from keukentafel.backoffice.berichten.codec.rules.base import Lines, Paths, Rule
+from keukentafel.backoffice.berichten.codec.rules.base import CLIENT, Lines, Paths, Rule, message_of
 from keukentafel.backoffice.berichten.codec.spec import ElementSpec, Shape, spec_of
 
 
 def duplicates(bericht: Bericht | Lines) -> Paths:
     """The paths of all items whose key occurred before in the same list."""
-    found = bericht.bericht if isinstance(bericht, Lines) else bericht
-    return _walk(found, "/Bericht")
+    return _walk(message_of(bericht), "/Bericht")
 
 
 def _walk(value: Any, path: str) -> Iterator[str]:
@@ -62,7 +61,7 @@ def _key_getter(record: type) -> Any:
 RULES = (
     Rule(
         "TR101",
-        frozenset({301, 305, 323, 325}),
+        CLIENT | {323, 325},
         "Dit onderdeel staat twee keer in het bericht, met dezelfde sleutel.",
         duplicates,
     ),

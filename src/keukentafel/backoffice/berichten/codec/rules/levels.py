@@ -9,10 +9,16 @@ from keukentafel.backoffice.berichten.codec.rules import (
     level2_antwoord,
     level2_client,
     level2_contact,
+    level2_dates,
     level2_declaratie,
+    level2_declaratieantwoord,
     level2_keys,
-    level2_start,
+    level2_levering,
+    level2_overlap,
+    level2_product,
     level2_toewijzing,
+    level2_verzoek,
+    level2_wijziging,
 )
 from keukentafel.backoffice.berichten.codec.rules.base import Lines, Rule
 from keukentafel.backoffice.berichten.codec.spec import Shape, spec_of
@@ -21,10 +27,16 @@ from keukentafel.backoffice.berichten.codec.verdict import Fault, Letterlijk
 LEVEL2_RULES: tuple[Rule, ...] = (
     *level2_client.RULES,
     *level2_contact.RULES,
+    *level2_product.RULES,
     *level2_toewijzing.RULES,
-    *level2_start.RULES,
-    *level2_declaratie.RULES,
+    *level2_verzoek.RULES,
+    *level2_wijziging.RULES,
     *level2_antwoord.RULES,
+    *level2_levering.RULES,
+    *level2_declaratie.RULES,
+    *level2_declaratieantwoord.RULES,
+    *level2_dates.RULES,
+    *level2_overlap.RULES,
     *level2_keys.RULES,
 )
 MOST_PER_RULE = 50
@@ -33,9 +45,14 @@ _UNHOLDABLE = "Deze waarde kan niet bestaan of ligt buiten wat wij kunnen verwer
 
 def check_level2(bericht: Bericht) -> tuple[Fault, ...]:
     """Every fault inside one message, in the order of the rules, at most `MOST_PER_RULE` each; any of them refuses the whole message."""
-    number = soort_of(bericht).nummer
+    soort = soort_of(bericht)
     view = Lines(bericht) if isinstance(bericht, Bericht323 | Bericht325) else bericht
-    return tuple(fault for rule in LEVEL2_RULES if number in rule.messages for fault in _run(rule, view))
+    return tuple(
+        fault
+        for rule in LEVEL2_RULES
+        if soort.nummer in rule.messages and soort.law in rule.laws
+        for fault in _run(rule, view)
+    )
 
 
 def _run(rule: Rule, view: Any) -> Iterator[Fault]:

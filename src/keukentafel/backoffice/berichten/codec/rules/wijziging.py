@@ -27,7 +27,7 @@ from keukentafel.backoffice.berichten.codec.registry import soort_of
 from keukentafel.backoffice.berichten.codec.rules.base import dagtekening
 from keukentafel.backoffice.berichten.codec.rules.kop import bevinding, judge_header
 from keukentafel.backoffice.berichten.codec.rules.koppeling import fits_category, has_open_request
-from keukentafel.backoffice.berichten.codec.rules.level2_toewijzing import clash
+from keukentafel.backoffice.berichten.codec.rules.level2_overlap import clash
 from keukentafel.backoffice.berichten.codec.types import Law
 
 # WMO757: a total for the whole allocation.
