@@ -145,7 +145,7 @@ ACTS: dict[str, Step] = {
     "prepare": lambda a, c: besluit.prepare_besluit(actor=a, aanvraag_id=c.aanvraag, besluit=REFUSAL),
 }
 SIGNING: dict[str, Step] = {
-    "sign": lambda a, c: besluit.sign_besluit(actor=a, besluit_id=c.besluit),
+    "sign": lambda a, c: besluit.sign_besluit(actor=a, besluit_id=c.besluit, versie=1),
     "send": lambda a, c: besluit.send_besluit(actor=a, besluit_id=c.besluit),
 }
 READS: dict[str, Step] = {

@@ -29,6 +29,7 @@ from keukentafel.casework.rules import besluit as rules
 from keukentafel.casework.rules.states import StepNotPossible
 from keukentafel.core.errors import Conflict, Refusal
 from keukentafel.platform.accounts.domain import Act, ActNotPermitted
+from keukentafel.platform.audit.models import Handeling
 from keukentafel.platform.audit.operations import handeling
 from keukentafel.platform.clock.operations import working_date
 from tests.backoffice.contracts.market import Market, contracted
@@ -78,7 +79,7 @@ def prepared(place: Town, aanvraag: AanvraagRow, new: NewBesluit) -> BesluitRow:
 
 def sent(place: Town, row: BesluitRow) -> BesluitRow:
     with working_date(DAY):
-        besluit.sign_besluit(actor=place.teamleider, besluit_id=row.id)
+        besluit.sign_besluit(actor=place.teamleider, besluit_id=row.id, versie=row.versie)
         return besluit.send_besluit(actor=place.teamleider, besluit_id=row.id)
 
 
@@ -124,13 +125,13 @@ def test_nobody_signs_their_own_besluit_and_a_consulent_signs_none() -> None:
     aanvraag, _, _ = applied(place)
     row = prepared(place, aanvraag, proposal())
     with pytest.raises(ActNotPermitted):
-        besluit.sign_besluit(actor=place.consulent, besluit_id=row.id)
+        besluit.sign_besluit(actor=place.consulent, besluit_id=row.id, versie=row.versie)
     both = replace(place.teamleider, rollen=place.teamleider.rollen | place.consulent.rollen)
     with working_date(DAY):
         again = besluit.prepare_besluit(actor=both, aanvraag_id=aanvraag.id, besluit=proposal())
         assert again.id == row.id
         with pytest.raises(rules.SamePerson):
-            besluit.sign_besluit(actor=both, besluit_id=row.id)
+            besluit.sign_besluit(actor=both, besluit_id=row.id, versie=again.versie)
         assert to_sign(actor=both) == ()
         assert get_home(actor=place.teamleider).deze_week == ()
 
@@ -258,11 +259,34 @@ def test_of_two_people_who_act_at_once_only_one_does() -> None:
     assert Besluit.objects.get().soort == "afgewezen"
 
 
+def test_only_what_was_read_is_signed() -> None:
+    place = story.town()
+    aanvraag, _, _ = applied(place)
+    read = prepared(place, aanvraag, proposal())
+    changed = prepared(place, aanvraag, replace(proposal(), volume=9))
+    done = Handeling.objects.count()
+    with (
+        working_date(DAY),
+        pytest.raises(
+            rules.ConceptChanged, match=rf"^{place.consulent.naam} heeft dit besluit op .* opnieuw"
+        ),
+    ):
+        besluit.sign_besluit(actor=place.teamleider, besluit_id=read.id, versie=read.versie)
+    assert Besluit.objects.get().status == BesluitStatus.CONCEPT
+    assert Handeling.objects.count() == done
+    with working_date(DAY):
+        row = besluit.sign_besluit(actor=place.teamleider, besluit_id=read.id, versie=changed.versie)
+        assert (row.volume, row.status) == (9, BesluitStatus.ONDERTEKEND)
+        second = replace(place.teamleider_zuid, teams=place.teamleider.teams)
+        with pytest.raises(rules.AlreadySigned, match=f"^{place.teamleider.naam} heeft dit besluit al"):
+            besluit.sign_besluit(actor=second, besluit_id=read.id, versie=changed.versie)
+
+
 def test_a_signed_besluit_that_is_prepared_again_loses_its_signature() -> None:
     place = story.town()
     aanvraag, _, _ = applied(place)
     row = prepared(place, aanvraag, proposal())
     with working_date(DAY):
-        besluit.sign_besluit(actor=place.teamleider, besluit_id=row.id)
+        besluit.sign_besluit(actor=place.teamleider, besluit_id=row.id, versie=row.versie)
     again = prepared(place, aanvraag, proposal())
     assert (again.id, again.status, again.ondertekenaar) == (row.id, BesluitStatus.CONCEPT, "")

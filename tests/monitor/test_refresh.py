@@ -172,7 +172,7 @@ def test_a_provision_is_counted_from_its_own_contact(lindewaard: Town) -> None:
     aanvraag, _, _ = applied(lindewaard)
     row = prepared(lindewaard, aanvraag, proposal(market))
     with working_date(date(2026, 11, 16)):
-        besluit.sign_besluit(actor=lindewaard.teamleider, besluit_id=row.id)
+        besluit.sign_besluit(actor=lindewaard.teamleider, besluit_id=row.id, versie=row.versie)
         besluit.send_besluit(actor=lindewaard.teamleider, besluit_id=row.id)
     refreshed(lindewaard)
     tables = tables_of(lindewaard)

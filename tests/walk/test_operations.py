@@ -396,8 +396,8 @@ def signed(house: House, case: Case, oplossing_id: UUID, new: NewBesluit) -> Bes
     )
     drafted = house.do("consulent", besluit.prepare_besluit, aanvraag_id=asked.id, besluit=new)
     with pytest.raises(ActNotPermitted):
-        besluit.sign_besluit(actor=house.town.consulent, besluit_id=drafted.id)
-    return house.do("teamleider", besluit.sign_besluit, besluit_id=drafted.id)
+        besluit.sign_besluit(actor=house.town.consulent, besluit_id=drafted.id, versie=drafted.versie)
+    return house.do("teamleider", besluit.sign_besluit, besluit_id=drafted.id, versie=drafted.versie)
 
 
 def decided(house: House, case: Case) -> list[bytes]:

@@ -15,6 +15,7 @@ from keukentafel.backoffice.toewijzingen import queries, sending
 from keukentafel.backoffice.toewijzingen.operations import grant_toewijzing
 from keukentafel.backoffice.toewijzingen.rules import granting
 from keukentafel.config import postgres
+from keukentafel.core.errors import Refusal
 from keukentafel.core.ids import new_id
 from keukentafel.platform.clock.operations import working_date
 from tests.backoffice.contracts.market import contracted
@@ -40,7 +41,7 @@ def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
         try:
             with working_date(TODAY):
                 return act()
-        except granting.AlreadyAllocated as error:
+        except Refusal as error:
             return error
         finally:
             connections.close_all()

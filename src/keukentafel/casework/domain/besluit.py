@@ -108,7 +108,7 @@ class AanvraagRow:
 
 @dataclass(frozen=True, slots=True)
 class BesluitRow:
-    """A besluit as its page prints it."""
+    """A besluit as its page prints it; `versie` counts how often its concept was written."""
 
     id: UUID
     aanvraag_id: UUID
@@ -139,6 +139,7 @@ class BesluitRow:
     verzonden_op: date | None
     bezwaar_uiterlijk: date | None
     toewijzing_id: UUID | None
+    versie: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,8 @@ class Besluit(RootModel):
     heronderzoek_op = models.DateField(null=True, blank=True)
     bezwaarclausule = models.TextField()
     toewijzing_id = models.UUIDField(null=True, blank=True)
+    versie = models.PositiveIntegerField(default=0)
+    opgesteld_op = models.DateTimeField()
 
     objects = DossierChildQuerySet.as_manager()
 

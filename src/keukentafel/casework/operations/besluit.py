@@ -24,6 +24,7 @@ from keukentafel.casework.domain.reference import TermijnSoort, VerordeningRow
 from keukentafel.casework.models.arrangement import Oplossing
 from keukentafel.casework.models.besluit import Aanvraag, Besluit
 from keukentafel.casework.models.contact import Melding
+from keukentafel.casework.operations.gesprek import clock_time
 from keukentafel.casework.operations.keeping import (
     BESLUIT_SERIES,
     finish_tasks,
@@ -112,24 +113,27 @@ def prepare_besluit(*, actor: Actor, aanvraag_id: UUID, besluit: NewBesluit) -> 
         object_type="aanvraag",
         object_id=aanvraag.pk,
         persoon_id=aanvraag.dossier.persoon_id,
-    ):
+    ) as act:
         row = _concept_of(aanvraag)
         for name, value in {**asdict(besluit), "soort": besluit.soort.value}.items():
             setattr(row, name, value)
         row.status, row.ondertekenaar, row.ondertekend_op = BesluitStatus.CONCEPT.value, None, None
         row.opsteller_id, row.verordening_id = actor.account_id, rule.id
         row.bezwaarclausule = rule.bezwaarclausule
+        row.versie, row.opgesteld_op = row.versie + 1, act.op
         row.save()
         finish_tasks(gemeente=actor.gemeente, object_id=aanvraag.pk, soorten=(TaakSoort.BESLUIT,))
         _plan(actor, aanvraag, TaakSoort.ONDERTEKENEN, "Besluit ondertekenen")
     return besluit_row(Besluit.objects.select_related(*RELATED).get(pk=row.pk))
 
 
-def sign_besluit(*, actor: Actor, besluit_id: UUID) -> BesluitRow:
-    """Sign a besluit that a colleague prepared; raises `SamePerson`."""
+def sign_besluit(*, actor: Actor, besluit_id: UUID, versie: int) -> BesluitRow:
+    """Sign the concept that was read as `versie` and that a colleague prepared.
+
+    Raises `SamePerson`, `AlreadySigned` when somebody was first, and `ConceptChanged` when it was written anew since. Who sign
+    at once, or sign while it is prepared again, wait for each other.
+    """
     row = fetch(Besluit, actor=actor, act=Act.BESLUIT_ONDERTEKENEN, related=RELATED, pk=besluit_id)
-    check_step(BESLUIT_STAPPEN, BesluitStatus(row.status), BesluitStatus.ONDERTEKEND, "Het besluit")
-    rules.check_signer(row.opsteller_id, actor.account_id)
     with handeling(
         actor=actor,
         act=Act.BESLUIT_ONDERTEKENEN,
@@ -137,10 +141,12 @@ def sign_besluit(*, actor: Actor, besluit_id: UUID) -> BesluitRow:
         object_id=row.pk,
         persoon_id=row.dossier.persoon_id,
     ) as act:
+        row = _concept_read(row.pk, versie)
+        rules.check_signer(row.opsteller_id, actor.account_id)
         move(
             Besluit,
             row.pk,
-            van=BesluitStatus(row.status),
+            van=BesluitStatus.CONCEPT,
             status=BesluitStatus.ONDERTEKEND.value,
             ondertekend_op=clock.today(),
             ondertekenaar_id=actor.account_id,
@@ -233,6 +239,20 @@ def _concept_of(aanvraag: Aanvraag) -> Besluit:
         )
     if row.status != BesluitStatus.CONCEPT.value:
         check_step(BESLUIT_STAPPEN, BesluitStatus(row.status), BesluitStatus.CONCEPT, "Het besluit")
+    return row
+
+
+def _concept_read(besluit_id: UUID, gelezen: int) -> Besluit:
+    """The besluit, locked, when it still is the concept that was read."""
+    row: Besluit = Besluit.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=besluit_id)
+    rules.check_concept(
+        status=BesluitStatus(row.status),
+        ondertekenaar=row.ondertekenaar.naam if row.ondertekenaar else "",
+        gelezen=gelezen,
+        versie=row.versie,
+        opsteller=row.opsteller.naam,
+        op=clock_time(row.opgesteld_op),
+    )
     return row
 
 

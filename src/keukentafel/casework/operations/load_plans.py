@@ -21,6 +21,7 @@ from keukentafel.casework.models.reference import Verordening
 from keukentafel.casework.rules.history import Persons
 from keukentafel.core.ids import new_id
 from keukentafel.platform.accounts.domain import Actor
+from keukentafel.platform.clock import queries as clock
 
 Rows = Iterator[Any]
 
@@ -222,4 +223,6 @@ def _besluit(actor: Actor, row: LoadBesluit, dossier_id: UUID, rule: Verordening
         heronderzoek_op=row.heronderzoek_op,
         bezwaarclausule=rule.bezwaarclausule,
         toewijzing_id=row.toewijzing_id,
+        versie=1,
+        opgesteld_op=clock.now(),
     )

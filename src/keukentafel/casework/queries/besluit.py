@@ -30,7 +30,7 @@ _AANVRAAG = (
 _BESLUIT = (
     "id", "dossier_id", "nummer", "soort", "status", "product_id", "productnaam", "aanbieder_id", "aanbiedernaam", "volume",
     "eenheid", "frequentie", "ingangsdatum", "einddatum", "grondslag", "motivering", "heronderzoek_op", "bezwaarclausule",
-    "opsteller_id", "ondertekend_op", "verzonden_op", "bezwaar_uiterlijk", "toewijzing_id",
+    "opsteller_id", "ondertekend_op", "verzonden_op", "bezwaar_uiterlijk", "toewijzing_id", "versie",
 )  # fmt: skip
 _NAMES = ("verordening__naam", "verordening__versie", "opsteller__naam", "ondertekenaar__naam")
 _OF_DOSSIER = Prepared(
@@ -163,4 +163,5 @@ def besluit_row(row: Besluit) -> BesluitRow:
         verzonden_op=row.verzonden_op,
         bezwaar_uiterlijk=row.bezwaar_uiterlijk,
         toewijzing_id=row.toewijzing_id,
+        versie=row.versie,
     )

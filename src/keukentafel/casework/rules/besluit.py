@@ -1,14 +1,14 @@
 """When an aanvraag is possible, and what a besluit must hold."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from keukentafel.backoffice.contracts.domain import Wet as ProductWet
-from keukentafel.casework.domain.besluit import AanvraagWeg, BesluitSoort, NewBesluit
+from keukentafel.casework.domain.besluit import AanvraagWeg, BesluitSoort, BesluitStatus, NewBesluit
 from keukentafel.casework.domain.gesprek import OnderzoekStatus
 from keukentafel.casework.domain.reference import VerordeningRow
-from keukentafel.core.dutch import day_year
-from keukentafel.core.errors import NotAllowed, Refusal
+from keukentafel.core import dutch
+from keukentafel.core.errors import Conflict, NotAllowed, Refusal
 
 GRANTS = frozenset({BesluitSoort.TOEGEKEND, BesluitSoort.DEELS_TOEGEKEND})
 
@@ -18,7 +18,7 @@ class AanvraagTooEarly(Refusal):
 
     def __init__(self, uiterlijk: date) -> None:
         super().__init__(
-            f"Een aanvraag kan pas na het onderzoek, of als de termijn daarvoor voorbij is (na {day_year(uiterlijk)}). "
+            f"Een aanvraag kan pas na het onderzoek, of als de termijn daarvoor voorbij is (na {dutch.day_year(uiterlijk)}). "
             "Rond eerst het onderzoek af."
         )
 
@@ -28,7 +28,7 @@ class NoRuleInForce(Refusal):
 
     def __init__(self, wet: str, day: date) -> None:
         super().__init__(
-            f"Op {day_year(day)} is er geen verordening van kracht voor '{wet}'. Zonder regels kan er geen besluit komen."
+            f"Op {dutch.day_year(day)} is er geen verordening van kracht voor '{wet}'. Zonder regels kan er geen besluit komen."
         )
 
 
@@ -41,6 +41,25 @@ class SamePerson(NotAllowed):
 
     def __init__(self) -> None:
         super().__init__("Je hebt dit besluit zelf voorbereid. Laat een collega tekenen.")
+
+
+class AlreadySigned(Conflict):
+    """Somebody else signed first."""
+
+    def __init__(self, ondertekenaar: str) -> None:
+        super().__init__(
+            f"{ondertekenaar} heeft dit besluit al ondertekend. Jij hoeft dat niet meer te doen."
+        )
+
+
+class ConceptChanged(Conflict):
+    """The concept was written anew since it was read; nothing was signed."""
+
+    def __init__(self, opsteller: str, op: datetime) -> None:
+        super().__init__(
+            f"{opsteller} heeft dit besluit op {dutch.day(op.date())} om {op:%H.%M} uur opnieuw opgesteld, nadat jij het opende. "
+            "Er is niets ondertekend. Lees het opnieuw en onderteken als het klopt."
+        )
 
 
 def road(
@@ -153,6 +172,16 @@ def check_signer(opsteller_id: UUID, ondertekenaar_id: UUID) -> None:
     """Raise `SamePerson` when the preparer would sign."""
     if opsteller_id == ondertekenaar_id:
         raise SamePerson
+
+
+def check_concept(
+    *, status: BesluitStatus, ondertekenaar: str, gelezen: int, versie: int, opsteller: str, op: datetime
+) -> None:
+    """Raise `AlreadySigned` when it is no concept any more, and `ConceptChanged` when it is not the one that was read."""
+    if status is not BesluitStatus.CONCEPT:
+        raise AlreadySigned(ondertekenaar)
+    if gelezen != versie:
+        raise ConceptChanged(opsteller, op)
 
 
 def may_sign(opsteller_id: UUID, ondertekenaar_id: UUID) -> bool:

@@ -22,6 +22,7 @@ from keukentafel.platform.clock import queries as clock
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.casework.besluit_form import AanvraagForm, BesluitForm
 from keukentafel.web.casework.dossier import crumbs, dossier_tabs
+from keukentafel.web.casework.fields import version_of
 from keukentafel.web.errors import done, told
 
 
@@ -112,14 +113,19 @@ def besluit(request: ActorRequest, besluit_id: UUID) -> HttpResponse:
 @page(Act.BESLUIT_ONDERTEKENEN, methods=("POST",))
 def ondertekenen(request: ActorRequest, besluit_id: UUID) -> HttpResponse:
     """Sign or send a besluit."""
-    sending = request.POST.get("actie") == "versturen"
-    act = acts.send_besluit if sending else acts.sign_besluit
-    words = (
-        "Het besluit is verstuurd aan de inwoner. Bij een toekenning kreeg de aanbieder zijn opdracht."
-        if sending
-        else "Ondertekend. Het besluit kan nu naar de inwoner."
-    )
-    told(request, lambda: act(actor=request.actor, besluit_id=besluit_id), words)
+    actor, read = request.actor, version_of(request.POST.get("versie", ""))
+    if request.POST.get("actie") == "versturen":
+        told(
+            request,
+            lambda: acts.send_besluit(actor=actor, besluit_id=besluit_id),
+            "Het besluit is verstuurd aan de inwoner. Bij een toekenning kreeg de aanbieder zijn opdracht.",
+        )
+    else:
+        told(
+            request,
+            lambda: acts.sign_besluit(actor=actor, besluit_id=besluit_id, versie=read),
+            "Ondertekend. Het besluit kan nu naar de inwoner.",
+        )
     return redirect("besluit", besluit_id=besluit_id)
 
 

@@ -94,6 +94,11 @@ def split_address(text: str) -> tuple[str, int | None, str]:
         return "", None, ""
 
 
+def version_of(typed: str, otherwise: int = 0) -> int:
+    """The version that a form was opened with; a form that tells none gets `otherwise`."""
+    return int(typed) if typed.isascii() and typed.isdigit() else otherwise
+
+
 def _cleaned(clean: Any, text: str) -> str:
     try:
         return str(clean(text))

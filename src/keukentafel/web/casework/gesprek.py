@@ -24,6 +24,7 @@ from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.clock.queries import AMSTERDAM
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.casework.dossier import crumbs
+from keukentafel.web.casework.fields import version_of
 from keukentafel.web.casework.gesprek_form import LeefgebiedForm, ZittingForm
 from keukentafel.web.errors import told
 
@@ -153,8 +154,7 @@ def _area(place: int, row: GebiedRow) -> Gebied:
 
 
 def _version(request: ActorRequest) -> int:
-    typed = request.POST.get("overschrijf") or request.POST.get("versie") or "0"
-    return int(typed) if typed.isdigit() else 0
+    return version_of(request.POST.get("overschrijf") or request.POST.get("versie", ""))
 
 
 def _saved(request: ActorRequest, part: str, saved: SavedPart, onderzoek_id: UUID) -> HttpResponse:

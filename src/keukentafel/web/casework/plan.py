@@ -31,6 +31,7 @@ from keukentafel.socialmap import queries as socialmap
 from keukentafel.socialmap.domain import VermeldingRow
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.casework.dossier import crumbs
+from keukentafel.web.casework.fields import version_of
 from keukentafel.web.casework.plan_form import (
     AkkoordForm,
     HulpcontactForm,
@@ -132,8 +133,7 @@ def oplossing_wijzigen(request: ActorRequest, onderzoek_id: UUID, oplossing_id: 
         producten=products,
         initial=OplossingForm.initial_of(row),
     )
-    typed = request.POST.get("versie", "")
-    version = int(typed) if typed.isdigit() else shown.versie
+    version = version_of(request.POST.get("versie", ""), shown.versie)
     if form.is_valid() and done(
         form,
         lambda: acts.change_oplossing(
