@@ -16,7 +16,15 @@ from keukentafel.casework.domain.arrangement import (
     RedenOvergeslagen,
 )
 from keukentafel.casework.domain.besluit import BesluitSoort, NewAanvraag, NewBesluit
-from keukentafel.casework.domain.contact import ContactUitkomst, GeslotenDossier, Kanaal, NewContact, Rechten
+from keukentafel.casework.domain.contact import (
+    ContactUitkomst,
+    GeslotenDossier,
+    GeslotenReden,
+    GeslotenRow,
+    Kanaal,
+    NewContact,
+    Rechten,
+)
 from keukentafel.casework.domain.gesprek import (
     GesprekDeel,
     LeefgebiedInvoer,
@@ -36,7 +44,8 @@ from keukentafel.casework.queries import dossier as dossier_queries
 from keukentafel.casework.queries import facts, home, lists
 from keukentafel.casework.queries import gesprek as gesprek_queries
 from keukentafel.core.errors import NotFound
-from keukentafel.people.models import Persoon
+from keukentafel.people.domain import GeslotenInwoner
+from keukentafel.people.models import Persoon, Toegang
 from keukentafel.platform.accounts.domain import Act, ActNotPermitted, Actor
 from keukentafel.platform.audit.models import Kijkregel
 from keukentafel.platform.audit.operations import handeling
@@ -259,7 +268,7 @@ def test_a_shielded_file_and_the_own_household_are_closed_even_to_the_team() -> 
     own = replace(place.consulent, persoon_id=person.pk)
     with pytest.raises(GeslotenDossier):
         READS["dossier"](own, walked)
-    with pytest.raises(GeslotenDossier):
+    with pytest.raises(GeslotenInwoner):
         contact.register_contact(
             actor=own,
             contact=NewContact(
@@ -273,6 +282,52 @@ def test_a_shielded_file_and_the_own_household_are_closed_even_to_the_team() -> 
             step(place.consulent, walked)
     assert lists.search(actor=place.consulent, text="Dijkstra") == ()
     assert home.get_home(actor=place.consulent).caseload.hulp_loopt == 1
+
+
+def test_an_emergency_opens_one_dossier_for_reading_and_says_so() -> None:
+    place = story.town()
+    walked = case(place)
+    outsider, person = place.outsider, Persoon.objects.get()
+    with working_date(DAY):
+        closed = dossier_queries.closed_dossier(actor=outsider, dossier_id=walked.dossier)
+        assert closed == GeslotenRow(walked.dossier, GeslotenReden.ANDER_TEAM, "Noord")
+        until = dossier.open_in_emergency(actor=outsider, dossier_id=walked.dossier, reden="Politie belt.")
+        assert dossier_queries.closed_dossier(actor=outsider, dossier_id=walked.dossier) is None
+        page = dossier_queries.get_dossier(actor=outsider, dossier_id=walked.dossier)
+        assert (page.alleen_lezen, page.noodtoegang_tot) == (True, until)
+        READS["besluit"](outsider, walked)
+        for step in ACTS.values():
+            with pytest.raises(GeslotenDossier):
+                step(outsider, walked)
+        assert lists.search(actor=outsider, text="Dijkstra") == ()
+        own = replace(outsider, persoon_id=person.pk)
+        row = dossier_queries.closed_dossier(actor=own, dossier_id=walked.dossier)
+        assert row is not None
+        assert row.om is GeslotenReden.EIGEN
+        with handeling(actor=place.system, act=Act.GEGEVENS_LADEN, object_type="noodtoegang"):
+            Toegang.objects.update(tot=Toegang.objects.get().vanaf)
+        with pytest.raises(GeslotenDossier) as refused:
+            READS["dossier"](outsider, walked)
+        assert (refused.value.dossier_id, refused.value.persoon_id) == (walked.dossier, person.pk)
+
+
+def test_an_emergency_lifts_the_shield_for_who_has_the_case() -> None:
+    place = story.town()
+    walked = case(place)
+    with handeling(actor=place.system, act=Act.GEGEVENS_LADEN, object_type="persoon"):
+        Persoon.objects.update(afgeschermd=True)
+    with working_date(DAY):
+        row = dossier_queries.closed_dossier(actor=place.consulent, dossier_id=walked.dossier)
+        assert row is not None
+        assert row.om is GeslotenReden.AFGESCHERMD
+        until = dossier.open_in_emergency(
+            actor=place.consulent, dossier_id=walked.dossier, reden="Zij staat aan de balie."
+        )
+        page = dossier_queries.get_dossier(actor=place.consulent, dossier_id=walked.dossier)
+        assert (page.alleen_lezen, page.noodtoegang_tot) == (False, until)
+        dossier.add_note(actor=place.consulent, dossier_id=walked.dossier, tekst="Opgevangen.")
+    with pytest.raises(NotFound):
+        dossier.open_in_emergency(actor=place.consulent, dossier_id=uuid4(), reden="x")
 
 
 def test_each_look_at_a_resident_is_logged_with_why() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -237,7 +238,7 @@ class TestDossier:
         place = story.town()
         row = story.melding(place)
         dossier_id = story.present(row.dossier_id)
-        with pytest.raises(Refusal, match="taak open"):
+        with pytest.raises(Refusal, match="nog 2 taken open"):
             dossier.close_dossier(actor=place.consulent, dossier_id=dossier_id, reden="x")
         task = Taak.objects.values_list("pk", flat=True)[0]
         dossier.complete_task(actor=place.consulent, taak_id=task)
@@ -381,6 +382,18 @@ class TestArrangement:
                 arrangement.close_arrangement(actor=place.consulent, onderzoek_id=enquiry)
             arrangement.set_akkoord(actor=place.consulent, resultaat_id=result, akkoord=Akkoord.EENS)
             arrangement.close_arrangement(actor=place.consulent, onderzoek_id=enquiry)
+            for change in (
+                partial(arrangement.set_akkoord, resultaat_id=result, akkoord=Akkoord.NIET_EENS),
+                partial(arrangement.add_resultaat, onderzoek_id=enquiry, tekst="Nog iets."),
+                partial(arrangement.add_oplossing, resultaat_id=result, oplossing=light),
+            ):
+                with pytest.raises(ladder.PlanClosed):
+                    change(actor=place.consulent)
+            dossier_id = story.present(row.dossier_id)
+            with pytest.raises(
+                contact_rules.HelpStillRuns, match="lichte hulp van het team, Vier gesprekken"
+            ):
+                dossier.close_dossier(actor=place.consulent, dossier_id=dossier_id, reden="Het loopt.")
             arrangement.set_oplossing_status(
                 actor=place.consulent, oplossing_id=solution, status=OplossingStatus.KLAAR
             )

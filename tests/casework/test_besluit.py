@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
 
+from keukentafel.backoffice.toewijzingen.domain import Toewijzingstatus
 from keukentafel.backoffice.toewijzingen.models import Toewijzing
 from keukentafel.casework.domain.besluit import (
     AanvraagRow,
@@ -20,12 +22,13 @@ from keukentafel.casework.domain.gesprek import NewAfronding, OnderzoekUitkomst
 from keukentafel.casework.domain.overview import GebeurtenisSoort, TaakSoort
 from keukentafel.casework.models.arrangement import Oplossing
 from keukentafel.casework.models.besluit import Aanvraag, Besluit
-from keukentafel.casework.operations import besluit, onderzoek
+from keukentafel.casework.operations import besluit, dossier, onderzoek
 from keukentafel.casework.operations.keeping import move
 from keukentafel.casework.queries.besluit import get_aanvraag, get_besluit, to_sign
 from keukentafel.casework.queries.dossier import get_dossier
 from keukentafel.casework.queries.home import get_home
 from keukentafel.casework.rules import besluit as rules
+from keukentafel.casework.rules.contact import HelpStillRuns, ReasonMissing, TasksOpen
 from keukentafel.casework.rules.states import StepNotPossible
 from keukentafel.core.errors import Conflict, Refusal
 from keukentafel.platform.accounts.domain import Act, ActNotPermitted
@@ -105,10 +108,48 @@ def test_from_aanvraag_to_toewijzing() -> None:
         assert page.persoonnaam == "Karin Dijkstra"
         assert page.adresregel == "Sparrenlaan 14"
         assert get_aanvraag(actor=place.consulent, aanvraag_id=aanvraag.id).status == "besloten"
-        dossier = get_dossier(actor=place.consulent, dossier_id=dossier_id)
-    assert [task.soort for task in dossier.taken] == [TaakSoort.EVALUATIE, TaakSoort.EVALUATIE]
-    assert dossier.besluiten[0].status is BesluitStatus.VERZONDEN
-    assert GebeurtenisSoort.BESLUIT in {event.soort for event in dossier.tijdlijn.gebeurtenissen}
+        shown = get_dossier(actor=place.consulent, dossier_id=dossier_id)
+    assert [task.soort for task in shown.taken] == [TaakSoort.EVALUATIE, TaakSoort.EVALUATIE]
+    assert shown.besluiten[0].status is BesluitStatus.VERZONDEN
+    assert GebeurtenisSoort.BESLUIT in {event.soort for event in shown.tijdlijn.gebeurtenissen}
+
+
+def test_a_dossier_stays_open_while_help_goes_on_and_closes_when_it_ended() -> None:
+    place = story.town()
+    market = contracted(place)
+    aanvraag, dossier_id, _ = applied(place)
+    sent(place, prepared(place, aanvraag, proposal(market)))
+    close = partial(
+        dossier.close_dossier, actor=place.consulent, dossier_id=dossier_id, reden="Het gaat goed."
+    )
+    done = Handeling.objects.count()
+    with working_date(DAY), pytest.raises(HelpStillRuns) as refused:
+        close()
+    assert "van Stichting De Brug, tot en met 30 november 2027." in str(refused.value)
+    assert "Laat een collega het dossier oppakken" in str(refused.value)
+    with working_date(date(2027, 11, 30)), pytest.raises(HelpStillRuns):
+        close()
+    with working_date(date(2027, 12, 1)):
+        with pytest.raises(TasksOpen):
+            close()
+        assert Handeling.objects.count() == done
+        for task in get_dossier(actor=place.consulent, dossier_id=dossier_id).taken:
+            dossier.complete_task(actor=place.consulent, taak_id=task.id)
+        with pytest.raises(ReasonMissing):
+            close(reden=" ")
+        close()
+        assert get_dossier(actor=place.consulent, dossier_id=dossier_id).dossier.status == "afgesloten"
+
+
+def test_an_allocation_that_the_provider_refused_keeps_no_dossier_open() -> None:
+    place = story.town()
+    market = contracted(place)
+    aanvraag, dossier_id, _ = applied(place)
+    sent(place, prepared(place, aanvraag, proposal(market)))
+    with handeling(actor=place.system, act=Act.GEGEVENS_LADEN, object_type="toewijzing"):
+        Toewijzing.objects.update(status=Toewijzingstatus.AFGEWEZEN.value)
+    with working_date(DAY), pytest.raises(TasksOpen):
+        dossier.close_dossier(actor=place.consulent, dossier_id=dossier_id, reden="Geen plek.")
 
 
 def test_a_refusal_is_a_besluit_without_a_toewijzing() -> None:

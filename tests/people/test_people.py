@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -12,18 +13,31 @@ from pytest_django import DjangoAssertNumQueries
 from keukentafel.core.errors import Conflict, NotFound
 from keukentafel.core.ids import new_id
 from keukentafel.people import queries, rules
-from keukentafel.people.domain import Adres, Herkenning, NewInwonertal, NewPersoon, NewWijk
+from keukentafel.people.domain import (
+    Adres,
+    GeslotenInwoner,
+    Herkenning,
+    NewInwonertal,
+    NewPersoon,
+    NewWijk,
+    Noodoordeel,
+    Noodstand,
+)
 from keukentafel.people.models import Persoon, Toegang
 from keukentafel.people.operations import (
-    ReasonMissing,
+    judge_emergency,
     load_persons,
     load_wijken,
     open_in_emergency,
     register_person,
 )
-from keukentafel.platform.accounts.domain import ActNotPermitted
+from keukentafel.platform.accounts import queries as accounts
+from keukentafel.platform.accounts.domain import Act, ActNotPermitted
+from keukentafel.platform.audit.operations import handeling, record_look
 from keukentafel.platform.audit.queries import looks
-from tests.cast import ELSBEEK, found, resident
+from tests.cast import ELSBEEK, Town, found, resident
+
+REDEN = "Melding van geweld, politie belt"
 
 
 @pytest.mark.pure
@@ -202,22 +216,132 @@ class TestReading:
 
 @pytest.mark.db
 class TestEmergency:
-    """Breaking the glass."""
+    """Breaking the glass, and its review."""
 
     def test_needs_a_reason_and_expires(self) -> None:
         town = found()
         person = resident(town, afgeschermd=True)
-        with pytest.raises(ReasonMissing):
+        with pytest.raises(rules.EmergencyReasonMissing):
             open_in_emergency(actor=town.consulent, persoon_id=person.id, reden="  ")
-        open_in_emergency(
-            actor=town.consulent, persoon_id=person.id, reden="Melding van geweld, politie belt"
-        )
+        until = open_in_emergency(actor=town.consulent, persoon_id=person.id, reden=REDEN)
         entry = Toegang.objects.get()
         assert entry.noodtoegang
-        assert (entry.tot - entry.vanaf).total_seconds() == 4 * 3600
+        assert (entry.tot, (entry.tot - entry.vanaf).total_seconds()) == (until, 4 * 3600)
         assert entry.beoordeeld_op is None
+        look = looks(actor=town.privacy)[0]
+        assert (look.act, look.reden) == ("noodtoegang openen", f"Noodtoegang: {REDEN}")
+        assert open_in_emergency(actor=town.consulent, persoon_id=person.id, reden="Nog eens") == until
+        assert Toegang.objects.count() == 1
 
-    def test_is_for_who_may_open_files(self) -> None:
-        town = found()
+    def test_is_for_who_handles_files_and_for_people_of_the_own_municipality(self) -> None:
+        town, neighbour = found(), found(ELSBEEK, "Elsbeek")
         with pytest.raises(ActNotPermitted):
             open_in_emergency(actor=town.raadslid, persoon_id=uuid4(), reden="nieuwsgierig")
+        person = resident(neighbour)
+        with pytest.raises(NotFound):
+            open_in_emergency(actor=town.consulent, persoon_id=person.id, reden=REDEN)
+
+    def test_never_opens_the_own_file_or_that_of_the_household(self) -> None:
+        town = found()
+        home = new_id()
+        partner = replace(resident(town), id=new_id(), bsn=None, huishouden_id=home)
+        load_persons(actor=town.system, persons=[partner])
+        for own in (
+            replace(town.consulent, persoon_id=partner.id),
+            replace(town.consulent, huishouden_id=home),
+        ):
+            with pytest.raises(rules.OwnFile):
+                open_in_emergency(actor=own, persoon_id=partner.id, reden=REDEN)
+        assert not Toegang.objects.exists()
+
+    def test_what_waits_for_its_reviewer_shows_who_why_and_what_but_not_of_whom(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        town, neighbour = found(), found(ELSBEEK, "Elsbeek")
+        people = [resident(town, f"Inwoner Nummer{number}", number=number) for number in range(3)]
+        theirs = resident(neighbour)
+        open_in_emergency(actor=neighbour.consulent, persoon_id=theirs.id, reden=REDEN)
+        for person in people:
+            open_in_emergency(actor=town.outsider, persoon_id=person.id, reden=REDEN)
+        for reason in ("Dossier bekeken", "Dossier bekeken", "Besluit bekeken"):
+            record_look(
+                actor=town.outsider, persoon_ids=[people[0].id], act=Act.DOSSIER_INZIEN, reason=reason
+            )
+        record_look(
+            actor=town.consulent, persoon_ids=[people[0].id], act=Act.DOSSIER_INZIEN, reason="Eigen werk"
+        )
+        with django_assert_num_queries(2):
+            page = queries.emergencies(actor=town.privacy, limit=2)
+        first, second = page.rows
+        assert (first.accountnaam, first.reden, first.stand) == (town.outsider.naam, REDEN, Noodstand.LOOPT)
+        assert [(look.wat, look.keer) for look in first.blikken] == [
+            ("Dossier bekeken", 2),
+            ("Besluit bekeken", 1),
+        ]
+        assert second.blikken == ()
+        assert "Nummer" not in repr(page)
+        assert str(people[0].id) not in repr(page)
+        rest = queries.emergencies(actor=town.privacy, after=page.next, limit=2)
+        assert (len(rest.rows), rest.next) == (1, None)
+        assert queries.count_emergencies(actor=town.privacy) == 3
+        for actor in (town.beheerder, town.consulent, town.teamleider):
+            with pytest.raises(ActNotPermitted):
+                queries.emergencies(actor=actor)
+        with pytest.raises(NotFound):
+            queries.get_emergency(actor=neighbour.privacy, toegang_id=first.id)
+
+    def test_not_justified_ends_what_still_runs_and_asks_why(self) -> None:
+        town = found()
+        entry = opened(town)
+        judge = partial(judge_emergency, actor=town.privacy, toegang_id=entry.pk)
+        with pytest.raises(rules.EntryStillRuns, match="loopt nog tot"):
+            judge(oordeel=Noodoordeel.GERECHTVAARDIGD)
+        with pytest.raises(rules.JudgementUnexplained):
+            judge(oordeel=Noodoordeel.NIET_GERECHTVAARDIGD, toelichting=" ")
+        judge(oordeel=Noodoordeel.NIET_GERECHTVAARDIGD, toelichting="Er was geen spoed.")
+        assert queries.emergency_until(actor=town.consulent, persoon_id=entry.persoon_id) is None
+        row = queries.emergencies(actor=town.privacy, beoordeeld=True).rows[0]
+        assert (row.stand, row.oordeel) == (Noodstand.BEOORDEELD, Noodoordeel.NIET_GERECHTVAARDIGD)
+        assert (row.beoordelaar, row.toelichting) == (town.privacy.naam, "Er was geen spoed.")
+        with pytest.raises(rules.EntryAlreadyJudged, match=town.privacy.naam):
+            judge(oordeel=Noodoordeel.GERECHTVAARDIGD)
+        assert queries.count_emergencies(actor=town.privacy) == 0
+
+    def test_justified_once_it_is_over(self) -> None:
+        town = found()
+        entry = opened(town)
+        with handeling(actor=town.system, act=Act.GEGEVENS_LADEN, object_type="noodtoegang"):
+            Toegang.objects.update(tot=entry.vanaf)
+        row = queries.get_emergency(actor=town.privacy, toegang_id=entry.pk)
+        assert row.stand is Noodstand.AFGELOPEN
+        judge_emergency(actor=town.privacy, toegang_id=entry.pk, oordeel=Noodoordeel.GERECHTVAARDIGD)
+        again = queries.emergencies(actor=town.privacy, beoordeeld=True, after=new_id(), limit=1)
+        assert [row.oordeel for row in again.rows] == [Noodoordeel.GERECHTVAARDIGD]
+
+    def test_nobody_judges_their_own_entry_or_one_that_is_not_there(self) -> None:
+        town = found()
+        entry = opened(town)
+        both = replace(town.consulent, rollen=town.consulent.rollen | town.privacy.rollen)
+        with pytest.raises(rules.OwnEntry):
+            judge_emergency(actor=both, toegang_id=entry.pk, oordeel=Noodoordeel.GERECHTVAARDIGD)
+        with pytest.raises(ActNotPermitted):
+            judge_emergency(actor=town.beheerder, toegang_id=entry.pk, oordeel=Noodoordeel.GERECHTVAARDIGD)
+        with pytest.raises(NotFound):
+            judge_emergency(actor=town.privacy, toegang_id=uuid4(), oordeel=Noodoordeel.GERECHTVAARDIGD)
+        assert Toegang.objects.get().oordeel == ""
+
+    def test_acting_on_a_person_follows_shield_and_household(self) -> None:
+        town = found()
+        hidden, seen = resident(town, afgeschermd=True), resident(town, number=1)
+        scope = accounts.scope(town.backoffice, Act.TOEWIJZING_VERSTUREN)
+        queries.check_open(scope=scope, persoon_id=seen.id)
+        with pytest.raises(GeslotenInwoner):
+            queries.check_open(scope=scope, persoon_id=hidden.id)
+        with pytest.raises(GeslotenInwoner):
+            queries.check_open(scope=replace(scope, eigen_persoon=seen.id), persoon_id=seen.id)
+
+
+def opened(town: Town) -> Toegang:
+    """An emergency entry of the consulent that still runs."""
+    open_in_emergency(actor=town.consulent, persoon_id=resident(town, afgeschermd=True).id, reden=REDEN)
+    return Toegang.objects.get()

@@ -26,7 +26,8 @@ from keukentafel.casework.domain.reference import Kolom
 from keukentafel.casework.operations import arrangement, besluit, contact, dossier, gesprek, onderzoek
 from keukentafel.casework.queries.dossier import get_dossier
 from keukentafel.people.domain import NewPersoon
-from keukentafel.people.operations import shield_person
+from keukentafel.people.operations import open_in_emergency, shield_person
+from keukentafel.people.queries import emergencies
 from keukentafel.platform.accounts.domain import Actor
 from keukentafel.platform.clock.operations import working_date
 from keukentafel.platform.jobs.operations import defer
@@ -113,6 +114,8 @@ def _case(
     application, decision = _decision(worker, begun.id, row.melding_id)
     task = get_dossier(actor=worker, dossier_id=row.dossier_id).taken[0].id
     care = _care(town, market, person, number)
+    open_in_emergency(actor=town.teamleider_zuid, persoon_id=person.id, reden="Politie belt")
+    waiting_entries = emergencies(actor=town.privacy).rows
     if afgeschermd:
         shield_person(actor=town.system, persoon_id=person.id)
     return {
@@ -128,6 +131,7 @@ def _case(
         "code": "sociaal",
         "deel": "verheldering",
         "kolom": "netwerk",
+        "toegang_id": str(waiting_entries[-1].id),
         **care,
     }
 

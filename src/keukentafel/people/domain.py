@@ -1,11 +1,14 @@
 """Values of the people room."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from keukentafel.core.errors import NotAllowed
 from keukentafel.core.ids import new_id
+from keukentafel.platform.accounts.domain import Rol
+from keukentafel.platform.audit.domain import Kijktelling
 
 
 class Geslacht(StrEnum):
@@ -22,6 +25,31 @@ class Herkenning(StrEnum):
     BSN = "bsn"
     NAAM_EN_GEBOORTEDATUM = "naam en geboortedatum"
     ADRES = "adres"
+
+
+class Noodstand(StrEnum):
+    """Where an emergency entry stands."""
+
+    LOOPT = "loopt"
+    AFGELOPEN = "afgelopen"
+    BEOORDEELD = "beoordeeld"
+
+
+class Noodoordeel(StrEnum):
+    """What the reviewer thought of an emergency entry."""
+
+    GERECHTVAARDIGD = "gerechtvaardigd"
+    NIET_GERECHTVAARDIGD = "niet gerechtvaardigd"
+
+
+class GeslotenInwoner(NotAllowed):
+    """The person exists and is closed to this actor: shielded, or of their own household."""
+
+    def __init__(self, persoon_id: UUID) -> None:
+        super().__init__(
+            "De gegevens van deze inwoner zijn voor jou gesloten. Vraag een collega om dit te doen."
+        )
+        self.persoon_id = persoon_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +184,30 @@ class InwonertalRow:
     leeftijdsgroep: str
     huishoudtype: str
     aantal: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoodtoegangRow:
+    """An emergency entry as its reviewer sees it: who, when and why, and never of whom."""
+
+    id: UUID
+    account_id: UUID
+    accountnaam: str
+    rollen: tuple[Rol, ...]
+    vanaf: datetime
+    tot: datetime
+    reden: str
+    stand: Noodstand
+    oordeel: Noodoordeel | None
+    toelichting: str
+    beoordelaar: str
+    beoordeeld_op: datetime | None
+    blikken: tuple[Kijktelling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoodtoegangPage:
+    """Emergency entries of one page; `next` is the id to ask the following page with, None on the last."""
+
+    rows: tuple[NoodtoegangRow, ...]
+    next: UUID | None

@@ -26,13 +26,19 @@ class CaseQuerySet(models.QuerySet[Any]):
 
 def case_reach(*, prefix: str, scope: Scope, now: datetime) -> Q:
     """The condition under which a case of the municipality is open; `prefix` leads to it, with its last `__`."""
-    condition = _relation(prefix, scope) & _not_shielded(prefix, scope, now)
-    if scope.eigen_persoon is not None:
-        condition &= ~Q(**{f"{prefix}persoon_id": scope.eigen_persoon})
-    if scope.eigen_huishouden is not None:
-        other_household = ~Q(**{f"{prefix}persoon__huishouden_id": scope.eigen_huishouden})
-        condition &= other_household | Q(**{f"{prefix}persoon__huishouden_id__isnull": True})
-    return condition
+    return _relation(prefix, scope) & person_reach(prefix=f"{prefix}persoon__", scope=scope, now=now)
+
+
+def person_reach(*, prefix: str, scope: Scope, now: datetime) -> Q:
+    """The condition under which a person is not closed to the scope, whoever has the case: not shielded, not their own."""
+    return _not_shielded(prefix, scope, now) & _not_own(prefix, scope)
+
+
+def emergency_reach(*, prefix: str, scope: Scope, now: datetime) -> Q:
+    """The condition under which an emergency entry of this account that still runs opens a case, whoever has it."""
+    person = f"{prefix}persoon__"
+    entered = _entries(person, scope, now).filter(noodtoegang=True)
+    return Q(Exists(entered)) & _not_own(person, scope)
 
 
 def _relation(prefix: str, scope: Scope) -> Q:
@@ -42,10 +48,22 @@ def _relation(prefix: str, scope: Scope) -> Q:
     return relation | Q(**{f"{prefix}behandelaar_id": scope.account_id}) if scope.own else relation
 
 
+def _not_own(prefix: str, scope: Scope) -> Q:
+    condition = Q()
+    if scope.eigen_persoon is not None:
+        condition &= ~Q(**{f"{prefix}id": scope.eigen_persoon})
+    if scope.eigen_huishouden is not None:
+        other_household = ~Q(**{f"{prefix}huishouden_id": scope.eigen_huishouden})
+        condition &= other_household | Q(**{f"{prefix}huishouden_id__isnull": True})
+    return condition
+
+
 def _not_shielded(prefix: str, scope: Scope, now: datetime) -> Q:
-    """Shielded files are open to who is on their list; found by name because models stand above this module."""
-    lists: models.QuerySet[Any] = apps.get_model("people", "Toegang")._default_manager.all()
-    admitted = lists.filter(
-        persoon_id=OuterRef(f"{prefix}persoon_id"), account_id=scope.account_id, tot__gt=now
-    )
-    return Q(**{f"{prefix}persoon__afgeschermd": False}) | Q(Exists(admitted))
+    """Shielded files are open to who is on their list."""
+    return Q(**{f"{prefix}afgeschermd": False}) | Q(Exists(_entries(prefix, scope, now)))
+
+
+def _entries(prefix: str, scope: Scope, now: datetime) -> models.QuerySet[Any]:
+    """The entries of this account to the person; found by name because models stand above this module."""
+    entries: models.QuerySet[Any] = apps.get_model("people", "Toegang")._default_manager.all()
+    return entries.filter(persoon_id=OuterRef(f"{prefix}id"), account_id=scope.account_id, tot__gt=now)

@@ -4,7 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from keukentafel.core.ids import new_id
-from keukentafel.people.domain import Geslacht
+from keukentafel.people.domain import Geslacht, Noodoordeel
 from keukentafel.platform.accounts.fields import RootModel, tracked
 
 
@@ -110,7 +110,10 @@ class Persoon(RootModel):
 
 @tracked()
 class Toegang(models.Model):
-    """That an account may open a shielded file, until when and why; an emergency entry must be reviewed."""
+    """That an account may open a closed file, until when and why; an emergency entry must be reviewed.
+
+    `oordeel` is empty until somebody did; `toelichting` is what they wrote with it.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     persoon = models.ForeignKey(Persoon, on_delete=models.CASCADE)
@@ -123,9 +126,35 @@ class Toegang(models.Model):
         "accounts.Account", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     beoordeeld_op = models.DateTimeField(null=True, blank=True)
+    oordeel = models.CharField(
+        max_length=25, choices=[(value.value, value.value) for value in Noodoordeel], blank=True
+    )
+    toelichting = models.TextField(blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["account", "persoon", "tot"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(oordeel="", beoordeeld_op__isnull=True, beoordeeld_door__isnull=True)
+                | (
+                    ~models.Q(oordeel="")
+                    & models.Q(beoordeeld_op__isnull=False, beoordeeld_door__isnull=False)
+                ),
+                name="toegang_oordeel_met_wie_en_wanneer",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(beoordeeld_door__isnull=True)
+                | ~models.Q(beoordeeld_door=models.F("account")),
+                name="toegang_vier_ogen",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["account", "persoon", "tot"]),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(noodtoegang=True, beoordeeld_op__isnull=True),
+                name="toegang_te_beoordelen",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account_id} tot {self.tot:%Y-%m-%d}"

@@ -1,33 +1,32 @@
-"""Acts on persons: registering, completing, shielding, opening in an emergency, and loading many."""
+"""Acts on persons: registering, completing, shielding, opening in an emergency and judging that, and loading many."""
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from keukentafel.core.errors import Conflict, NotFound, Refusal
+from keukentafel.core.errors import Conflict, NotFound
 from keukentafel.people import rules
-from keukentafel.people.domain import Aanvulling, Adres, NewInwonertal, NewPersoon, NewWijk
+from keukentafel.people.domain import (
+    Aanvulling,
+    Adres,
+    NewInwonertal,
+    NewPersoon,
+    NewWijk,
+    Noodoordeel,
+    Noodstand,
+)
 from keukentafel.people.models import Huishouden, Inwonertal, Persoon, Toegang, Wijk
-from keukentafel.people.queries import wijk_of_postcode
+from keukentafel.people.queries import emergency_until, wijk_of_postcode
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
-from keukentafel.platform.audit.operations import handeling
+from keukentafel.platform.audit.operations import handeling, record_look
 from keukentafel.platform.clock import queries as clock
 
 NOODTOEGANG_DUUR = timedelta(hours=4)
 BATCH = 2000
-
-
-class ReasonMissing(Refusal):
-    """An emergency entry needs a reason."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Schrijf op waarom je dit dossier nu moet zien. De inwoner kan je reden lezen.", field="reden"
-        )
 
 
 def register_person(*, actor: Actor, person: NewPersoon) -> UUID:
@@ -96,14 +95,33 @@ def shield_person(*, actor: Actor, persoon_id: UUID) -> None:
             raise NotFound("Deze inwoner staat hier niet (meer). Zoek de inwoner opnieuw.")
 
 
-def open_in_emergency(*, actor: Actor, persoon_id: UUID, reden: str) -> None:
-    """Open a shielded file for four hours; it is logged, and the privacy officer reviews it afterwards."""
-    accounts.check(actor, Act.DOSSIER_INZIEN)
-    if not reden.strip():
-        raise ReasonMissing
+def open_in_emergency(*, actor: Actor, persoon_id: UUID, reden: str) -> datetime:
+    """Open a closed file for four hours and answer until when; the resident can read why, the privacy officer reviews it.
+
+    Who has an entry that still runs gets no second one. Raises `NotFound`, `EmergencyReasonMissing` and, for their own file and
+    that of their household, `OwnFile`.
+    """
+    accounts.check(actor, Act.NOODTOEGANG_OPENEN)
+    found = Persoon.objects.filter(pk=persoon_id, gemeente_id=actor.gemeente)
+    person = found.values_list("huishouden_id", flat=True)[:1]
+    if not person:
+        raise NotFound("Deze inwoner staat hier niet (meer). Zoek de inwoner opnieuw.")
+    if rules.is_own(
+        persoon_id=persoon_id,
+        huishouden_id=person[0],
+        eigen_persoon=actor.persoon_id,
+        eigen_huishouden=actor.huishouden_id,
+    ):
+        raise rules.OwnFile
+    rules.check_emergency_reason(reden)
+    running = emergency_until(actor=actor, persoon_id=persoon_id)
+    return running or _enter(actor, persoon_id, reden.strip())
+
+
+def _enter(actor: Actor, persoon_id: UUID, reden: str) -> datetime:
     with handeling(
         actor=actor,
-        act=Act.DOSSIER_INZIEN,
+        act=Act.NOODTOEGANG_OPENEN,
         object_type="noodtoegang",
         object_id=persoon_id,
         persoon_id=persoon_id,
@@ -118,6 +136,54 @@ def open_in_emergency(*, actor: Actor, persoon_id: UUID, reden: str) -> None:
             vanaf=moment,
             tot=moment + NOODTOEGANG_DUUR,
         )
+        record_look(
+            actor=actor, persoon_ids=[persoon_id], act=Act.NOODTOEGANG_OPENEN, reason=f"Noodtoegang: {reden}"
+        )
+    return moment + NOODTOEGANG_DUUR
+
+
+def judge_emergency(*, actor: Actor, toegang_id: UUID, oordeel: Noodoordeel, toelichting: str = "") -> None:
+    """Judge an emergency entry, once; one that still runs ends at once when it was not justified.
+
+    Raises `NotFound`, `OwnEntry`, `EntryAlreadyJudged`, `EntryStillRuns` and `JudgementUnexplained`.
+    """
+    accounts.check(actor, Act.NOODTOEGANG_BEOORDELEN)
+    with handeling(
+        actor=actor,
+        act=Act.NOODTOEGANG_BEOORDELEN,
+        object_type="noodtoegang",
+        object_id=toegang_id,
+        ground=f"{oordeel.value}. {toelichting.strip()}".strip(),
+    ):
+        row = _locked_entry(actor, toegang_id)
+        moment = clock.now()
+        stand = rules.emergency_state(tot=row.tot, beoordeeld_op=row.beoordeeld_op, now=moment)
+        rules.check_judgement(
+            oordeel=oordeel, toelichting=toelichting, stand=stand, tot=row.tot.astimezone(clock.AMSTERDAM)
+        )
+        row.oordeel, row.toelichting = oordeel.value, toelichting.strip()
+        row.beoordeeld_door_id, row.beoordeeld_op = actor.account_id, moment
+        if stand is Noodstand.LOOPT:
+            row.tot = moment
+        row.save()
+
+
+def _locked_entry(actor: Actor, toegang_id: UUID) -> Toegang:
+    """The entry that waits to be judged, by somebody else; who judge at once wait for each other."""
+    entries = Toegang.objects.filter(noodtoegang=True, persoon__gemeente_id=actor.gemeente)
+    row = (
+        entries.select_for_update(of=("self",))
+        .select_related("beoordeeld_door")
+        .filter(pk=toegang_id)
+        .first()
+    )
+    if row is None:
+        raise NotFound("Deze noodtoegang is er niet. Ga terug naar de lijst.")
+    if row.beoordeeld_door is not None:
+        raise rules.EntryAlreadyJudged(row.beoordeeld_door.naam, Noodoordeel(row.oordeel))
+    if row.account_id == actor.account_id:
+        raise rules.OwnEntry
+    return row
 
 
 def load_wijken(*, actor: Actor, wijken: Iterable[NewWijk], inwonertallen: Iterable[NewInwonertal]) -> int:

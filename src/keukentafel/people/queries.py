@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Max, Q, QuerySet
 
 from keukentafel.core.errors import NotFound
 from keukentafel.people import fields, rules
@@ -17,22 +17,50 @@ from keukentafel.people.domain import (
     Bekend,
     BerichtPersoon,
     Geslacht,
+    GeslotenInwoner,
     Herkenning,
     InwonertalRow,
+    Noodoordeel,
+    NoodtoegangPage,
+    NoodtoegangRow,
     PersoonRow,
     WijkRow,
 )
-from keukentafel.people.models import Inwonertal, Persoon, Wijk
+from keukentafel.people.models import Inwonertal, Persoon, Toegang, Wijk
 from keukentafel.platform.accounts import queries as accounts
-from keukentafel.platform.accounts.domain import Act, Actor, Scope
+from keukentafel.platform.accounts.domain import Act, Actor, Rol, Scope
+from keukentafel.platform.audit.domain import Kijktelling, Kijkvenster
 from keukentafel.platform.audit.operations import record_look
+from keukentafel.platform.audit.queries import looks_during
+from keukentafel.platform.clock import queries as clock
 
 RECOGNISED_AT_MOST = 5
+ENTRIES = 25
 
 
 def case_reach(*, prefix: str, scope: Scope, now: datetime) -> Q:
     """The condition under which a case is open to a scope, for a fetch that tells closed from absent."""
     return fields.case_reach(prefix=prefix, scope=scope, now=now)
+
+
+def emergency_reach(*, prefix: str, scope: Scope, now: datetime) -> Q:
+    """The condition under which a case that is closed to a scope was opened by it in an emergency, for reading."""
+    return fields.emergency_reach(prefix=prefix, scope=scope, now=now)
+
+
+def check_open(*, scope: Scope, persoon_id: UUID) -> None:
+    """That a person may be acted on with this scope: not shielded, not of their own household; whose case it is, is for the caller.
+
+    Raises `NotFound` for a person of another municipality as for one that does not exist, and `GeslotenInwoner`.
+    """
+    reach = fields.person_reach(prefix="", scope=scope, now=clock.now())
+    found = Persoon.objects.filter(pk=persoon_id, gemeente_id=scope.gemeente)
+    verdict = found.annotate(open=ExpressionWrapper(reach, output_field=BooleanField()))
+    is_open = verdict.values_list("open", flat=True).first()
+    if is_open is None:
+        raise NotFound("Deze inwoner staat hier niet (meer). Zoek de inwoner opnieuw.")
+    if not is_open:
+        raise GeslotenInwoner(persoon_id)
 
 
 def recognise(
@@ -108,6 +136,44 @@ def bsns(*, gemeente: str, persoon_ids: Iterable[UUID]) -> dict[UUID, str]:
     """The BSN of each person that has one, in one query; for messages only."""
     found = Persoon.objects.filter(gemeente_id=gemeente, pk__in=list(persoon_ids), bsn__isnull=False)
     return {identity: bsn for identity, bsn in found.values_list("id", "bsn") if bsn}
+
+
+def emergency_until(*, actor: Actor, persoon_id: UUID) -> datetime | None:
+    """Until when an emergency entry opens this person's file to the actor; None without one that runs."""
+    found = Toegang.objects.filter(
+        noodtoegang=True, account_id=actor.account_id, persoon_id=persoon_id, tot__gt=clock.now()
+    )
+    until: datetime | None = found.aggregate(tot=Max("tot"))["tot"]
+    return until
+
+
+def emergencies(
+    *, actor: Actor, beoordeeld: bool = False, after: UUID | None = None, limit: int = ENTRIES
+) -> NoodtoegangPage:
+    """Emergency entries for their reviewer, by keyset: what waits, oldest first, or what was judged, newest first.
+
+    Two queries. Nothing of the person stands in a row, so no look is logged.
+    """
+    found = _entries(actor).filter(beoordeeld_op__isnull=not beoordeeld)
+    if after is not None:
+        found = found.filter(pk__lt=after) if beoordeeld else found.filter(pk__gt=after)
+    rows = list(found.order_by("-pk" if beoordeeld else "pk")[: limit + 1])
+    shown = _entry_rows(actor.gemeente, rows[:limit])
+    return NoodtoegangPage(shown, shown[-1].id if len(rows) > limit else None)
+
+
+def count_emergencies(*, actor: Actor) -> int:
+    """How many emergency entries wait to be judged."""
+    count: int = _entries(actor).filter(beoordeeld_op__isnull=True).count()
+    return count
+
+
+def get_emergency(*, actor: Actor, toegang_id: UUID) -> NoodtoegangRow:
+    """One emergency entry for its reviewer; raises `NotFound`. Two queries."""
+    rows = _entry_rows(actor.gemeente, list(_entries(actor).filter(pk=toegang_id)))
+    if not rows:
+        raise NotFound("Deze noodtoegang is er niet. Ga terug naar de lijst.")
+    return rows[0]
 
 
 def wijken(*, gemeente: str) -> tuple[WijkRow, ...]:
@@ -222,4 +288,34 @@ def _message_person(person: Persoon) -> BerichtPersoon:
         voorvoegsel=person.voorvoegsel,
         geslachtsnaam=person.geslachtsnaam,
         adres=_adres(person),
+    )
+
+
+def _entries(actor: Actor) -> "QuerySet[Toegang]":
+    accounts.check(actor, Act.NOODTOEGANG_BEOORDELEN)
+    entries = Toegang.objects.filter(noodtoegang=True, persoon__gemeente_id=actor.gemeente)
+    return entries.select_related("account", "beoordeeld_door")
+
+
+def _entry_rows(gemeente: str, entries: list[Toegang]) -> tuple[NoodtoegangRow, ...]:
+    windows = [Kijkvenster(row.account_id, row.persoon_id, row.vanaf, row.tot) for row in entries]
+    looks = looks_during(gemeente=gemeente, windows=windows)
+    return tuple(_entry_row(row, looks[window]) for row, window in zip(entries, windows, strict=True))
+
+
+def _entry_row(row: Toegang, looks: tuple[Kijktelling, ...]) -> NoodtoegangRow:
+    return NoodtoegangRow(
+        id=row.pk,
+        account_id=row.account_id,
+        accountnaam=row.account.naam,
+        rollen=tuple(Rol(rol) for rol in row.account.rollen),
+        vanaf=row.vanaf,
+        tot=row.tot,
+        reden=row.reden,
+        stand=rules.emergency_state(tot=row.tot, beoordeeld_op=row.beoordeeld_op, now=clock.now()),
+        oordeel=Noodoordeel(row.oordeel) if row.oordeel else None,
+        toelichting=row.toelichting,
+        beoordelaar=row.beoordeeld_door.naam if row.beoordeeld_door else "",
+        beoordeeld_op=row.beoordeeld_op,
+        blikken=looks,
     )

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from keukentafel.casework.domain.contact import GeslotenDossier
 from keukentafel.core.errors import Conflict, NotAllowed, NotFound, Refusal
+from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
-from keukentafel.platform.accounts.queries import actor_of
 from keukentafel.platform.audit.operations import record_refusal
 from keukentafel.platform.clock.operations import working_date
 from keukentafel.web.access import ACT
@@ -23,7 +25,7 @@ class ActorMiddleware:
 
     def __call__(self, request: Any) -> HttpResponse:
         """Answer the request as somebody, or as nobody."""
-        actor = actor_of(request.user) if request.user.is_authenticated else None
+        actor = accounts.actor_of(request.user) if request.user.is_authenticated else None
         request.actor = actor
         with working_date(actor.werkdatum if actor else None):
             return self.get_response(request)
@@ -38,11 +40,21 @@ class ActorMiddleware:
             return render(request, "404.html", {"melding": str(error)}, status=404)
         if isinstance(error, NotAllowed):
             _log_refusal(request, error)
+        if isinstance(error, GeslotenDossier):
+            return render(request, "web/closed_file.html", _way_in(request.actor, error), status=403)
+        if isinstance(error, NotAllowed):
             return render(request, "403.html", {"melding": str(error), "weigering": error}, status=403)
         if isinstance(error, Refusal):
             status = 409 if isinstance(error, Conflict) else 422
             return render(request, "web/refused.html", {"melding": str(error)}, status=status)
         return None
+
+
+def _way_in(actor: Actor, closed: GeslotenDossier) -> dict[str, str]:
+    """Where a closed dossier can be opened in an emergency, for who may."""
+    if not accounts.may(actor, Act.NOODTOEGANG_OPENEN):
+        return {}
+    return {"request_url": reverse("noodtoegang", args=[closed.dossier_id])}
 
 
 def _log_refusal(request: Any, error: NotAllowed) -> None:

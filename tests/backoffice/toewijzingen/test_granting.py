@@ -26,9 +26,9 @@ from keukentafel.backoffice.toewijzingen.models import Toewijzing, Verplichting
 from keukentafel.backoffice.toewijzingen.operations import change_end, grant_toewijzing, send_again
 from keukentafel.backoffice.toewijzingen.rules import granting
 from keukentafel.core.errors import NotFound
-from keukentafel.people.domain import Adres, NewPersoon
+from keukentafel.people.domain import Adres, GeslotenInwoner, NewPersoon
 from keukentafel.people.operations import load_persons
-from keukentafel.platform.accounts.domain import Act, ActNotPermitted
+from keukentafel.platform.accounts.domain import Act, ActNotPermitted, Relatie
 from keukentafel.platform.audit.operations import handeling
 from keukentafel.platform.clock.operations import working_date
 from keukentafel.platform.events import operations as events
@@ -115,7 +115,9 @@ class TestGranting:
     def test_the_301_is_valid_and_says_what_was_granted(self) -> None:
         town = found()
         market, person = contracted(town), resident(town)
-        bericht = sent(grant_toewijzing(actor=town.teamleider, new=request(person, market)))
+        bericht = sent(
+            grant_toewijzing(actor=town.teamleider, new=request(person, market), relatie=Relatie.TEAM)
+        )
         assert read(write(bericht)).faults == ()
         assert (bericht.header.afzender, bericht.header.ontvanger) == (LINDEWAARD, AGB)
         client = bericht.client
@@ -290,6 +292,23 @@ class TestRefusing:
         for actor in (town.consulent, town.contact, town.controller, town.contractmanager, town.beheerder):
             with pytest.raises(ActNotPermitted):
                 grant_toewijzing(actor=actor, new=request(person, market))
+
+    def test_only_with_the_rights_to_the_client(self) -> None:
+        town = found()
+        market, person = contracted(town), resident(town)
+        hidden = resident(town, "Inwoner Nummer1", number=1, afgeschermd=True)
+        with pytest.raises(ActNotPermitted):
+            grant_toewijzing(actor=town.teamleider, new=request(person, market))
+        for actor, client in (
+            (town.backoffice, hidden),
+            (town.system, hidden),
+            (replace(town.backoffice, persoon_id=person.id), person),
+        ):
+            with pytest.raises(GeslotenInwoner):
+                grant_toewijzing(actor=actor, new=request(client, market))
+        with pytest.raises(GeslotenInwoner):
+            grant_toewijzing(actor=town.teamleider, new=request(hidden, market), relatie=Relatie.TEAM)
+        assert not Toewijzing.objects.exists()
 
     def test_a_resident_or_product_of_another_municipality(self) -> None:
         town, elsbeek = found(), found(ELSBEEK, "Elsbeek")

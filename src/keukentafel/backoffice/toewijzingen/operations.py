@@ -33,7 +33,7 @@ from keukentafel.core.errors import NotFound
 from keukentafel.core.period import Period
 from keukentafel.people import queries as people
 from keukentafel.platform.accounts import queries as accounts
-from keukentafel.platform.accounts.domain import Act, ActNotPermitted, Actor, Relatie
+from keukentafel.platform.accounts.domain import Act, ActNotPermitted, Actor, Relatie, Scope
 from keukentafel.platform.audit.operations import handeling
 from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.events.operations import announce
@@ -44,14 +44,17 @@ BATCH = 2000
 # --- granting ---------------------------------------------------------------------------------------------------------
 
 
-def grant_toewijzing(*, actor: Actor, new: NewToewijzing) -> ToewijzingRow:
+def grant_toewijzing(*, actor: Actor, new: NewToewijzing, relatie: Relatie = Relatie.GEEN) -> ToewijzingRow:
     """Allocate care to a contracted provider, commit its cost per year, send the 301 and announce `ToewijzingVerstuurd`.
 
     All in one transaction. Refuses when no release of the messages is in force on the working date, when the provider has no contract
     and price for the product on the first day, when the extent is no variant of the standard, when the client has the product already,
-    or when facts about the client are missing.
+    or when facts about the client are missing. `relatie` is how the actor stands to the case, as the room that holds it found when it
+    fetched it; without a case only who may reach all of them grants. Raises `ActNotPermitted`, and `GeslotenInwoner` for a client
+    whose file is closed to the actor.
     """
-    accounts.check(actor, Act.TOEWIJZING_VERSTUREN)
+    scope = _check_relation(actor, relatie)
+    people.check_open(scope=scope, persoon_id=new.persoon_id)
     gemeente, today = actor.gemeente, clock.today()
     granting.check_release(message.soort_301(new.wet, today) is not None, new.wet, today)
     granting.check_omvang(new.omvang, new.einddatum)
@@ -67,7 +70,6 @@ def grant_toewijzing(*, actor: Actor, new: NewToewijzing) -> ToewijzingRow:
         persoon_id=new.persoon_id,
         ground=f"{new.grond.soort.value} {new.grond.nummer}".strip(),
     ):
-        _check_person(gemeente, new.persoon_id)
         number = sending.next_number(gemeente=gemeente, wet=new.wet)
         stored = sending.store(
             gemeente=gemeente,
@@ -82,8 +84,14 @@ def grant_toewijzing(*, actor: Actor, new: NewToewijzing) -> ToewijzingRow:
 
 def _check_everywhere(actor: Actor) -> None:
     """An allocation stands under no team: changing one is for who may reach them all."""
-    if Relatie.GEEN not in accounts.check(actor, Act.TOEWIJZING_VERSTUREN):
+    _check_relation(actor, Relatie.GEEN)
+
+
+def _check_relation(actor: Actor, relatie: Relatie) -> Scope:
+    """What the actor reaches; raises `ActNotPermitted` when sending is not for them in this relation."""
+    if relatie not in accounts.check(actor, Act.TOEWIJZING_VERSTUREN):
         raise ActNotPermitted(Act.TOEWIJZING_VERSTUREN)
+    return accounts.scope(actor, Act.TOEWIJZING_VERSTUREN)
 
 
 def _contracted(gemeente: str, new: NewToewijzing) -> tuple[ProductRow, UUID]:
@@ -177,11 +185,6 @@ def _send(actor: Actor, toewijzing_id: UUID, passed: tuple[int, ...]) -> Toewijz
         )
     )
     return sent
-
-
-def _check_person(gemeente: str, persoon_id: UUID) -> None:
-    """A person of another municipality is as unknown as one that does not exist."""
-    people.get_person(gemeente=gemeente, persoon_id=persoon_id)
 
 
 # --- what comes back --------------------------------------------------------------------------------------------------

@@ -103,10 +103,29 @@ DOSSIER_STAPPEN: Mapping[DossierStatus, frozenset[DossierStatus]] = MappingProxy
 class GeslotenDossier(NotAllowed):
     """The dossier exists and is closed to this actor: another team, a shielded file, or their own household."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, dossier_id: UUID, persoon_id: UUID) -> None:
         super().__init__(
             "Dit dossier is voor jou gesloten. Heb je het voor je werk nodig? Vraag het de teamleider van dit dossier."
         )
+        self.dossier_id = dossier_id
+        self.persoon_id = persoon_id
+
+
+class GeslotenReden(StrEnum):
+    """Why a dossier is closed to somebody."""
+
+    EIGEN = "eigen"
+    AFGESCHERMD = "afgeschermd"
+    ANDER_TEAM = "ander team"
+
+
+@dataclass(frozen=True, slots=True)
+class GeslotenRow:
+    """A closed dossier as somebody sees it who may not open it: why, whose team it is, and never of whom."""
+
+    dossier_id: UUID
+    om: GeslotenReden
+    teamnaam: str
 
 
 @dataclass(frozen=True, slots=True)

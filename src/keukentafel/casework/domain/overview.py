@@ -219,7 +219,10 @@ class Traject:
 
 @dataclass(frozen=True, slots=True)
 class DossierPage:
-    """Everything the page of a dossier shows from this room; `hulp` are the solutions that run or will."""
+    """Everything the page of a dossier shows from this room; `hulp` are the solutions that run or will.
+
+    `noodtoegang_tot` is the end of an emergency entry that still runs; `alleen_lezen` is true when nothing else opens the dossier.
+    """
 
     dossier: DossierRow
     persoon: PersoonRow
@@ -231,3 +234,5 @@ class DossierPage:
     besluiten: tuple[BesluitRow, ...]
     taken: tuple[TaakRow, ...]
     tijdlijn: Timeline
+    alleen_lezen: bool = False
+    noodtoegang_tot: datetime | None = None

@@ -104,8 +104,9 @@ def change_resultaat(*, actor: Actor, resultaat_id: UUID, versie: int, tekst: st
 
 
 def set_akkoord(*, actor: Actor, resultaat_id: UUID, akkoord: Akkoord, opmerking: str = "") -> None:
-    """Record whether somebody agrees with a result, with their remark."""
+    """Record whether somebody agrees with a result, with their remark; raises `PlanClosed`."""
     row = _resultaat(actor, resultaat_id)
+    rules.check_changeable(ArrangementStatus(row.arrangement.status))
     with _act(actor, "resultaat", row.pk):
         Resultaat.objects.filter(pk=row.pk).update(akkoord=akkoord.value, opmerking=opmerking)
 
@@ -254,8 +255,9 @@ def _act(
 
 
 def _touch(actor: Actor, act: HandelingRef, arrangement_id: UUID) -> int:
-    """A change makes a shared plan a concept again; answers the new version."""
+    """A change makes a shared plan a concept again; answers the new version. Raises `PlanClosed`."""
     row: Arrangement = Arrangement.objects.select_for_update().get(pk=arrangement_id)
+    rules.check_changeable(ArrangementStatus(row.status))
     row.versie, row.bewaard_op, row.bewaard_door_id = row.versie + 1, act.op, actor.account_id
     if row.status == ArrangementStatus.GEDEELD.value:
         row.status, row.gedeeld_op = ArrangementStatus.CONCEPT.value, None

@@ -41,7 +41,7 @@ from keukentafel.casework.rules import besluit as rules
 from keukentafel.casework.rules.states import check_step
 from keukentafel.casework.rules.terms import required
 from keukentafel.core.errors import Refusal
-from keukentafel.platform.accounts.domain import Act, Actor
+from keukentafel.platform.accounts.domain import Act, Actor, Relatie
 from keukentafel.platform.audit.domain import HandelingRef
 from keukentafel.platform.audit.operations import handeling
 from keukentafel.platform.clock import queries as clock
@@ -321,7 +321,8 @@ def _grant(actor: Actor, row: Besluit) -> None:
             einddatum=row.einddatum,
             verantwoordelijke=row.aanbiedernaam,
         )
-    grant_toewijzing(actor=actor, new=new)
+    mine = row.dossier.behandelaar_id == actor.account_id
+    grant_toewijzing(actor=actor, new=new, relatie=Relatie.EIGEN if mine else Relatie.TEAM)
     plan_task(
         gemeente=actor.gemeente,
         dossier_id=row.dossier_id,

@@ -9,7 +9,6 @@ from keukentafel.casework.domain.contact import (
     ContactRow,
     ContactUitkomst,
     DossierStatus,
-    GeslotenDossier,
     Herkomst,
     MeldingStatus,
     NewContact,
@@ -33,7 +32,7 @@ from keukentafel.casework.rules import contact as rules
 from keukentafel.casework.rules.states import check_step
 from keukentafel.casework.rules.terms import required
 from keukentafel.core.ids import new_id
-from keukentafel.people.domain import PersoonRow
+from keukentafel.people.domain import GeslotenInwoner, PersoonRow
 from keukentafel.people.operations import register_person
 from keukentafel.people.queries import get_person, wijken
 from keukentafel.platform.accounts import queries as accounts
@@ -63,7 +62,7 @@ def register_contact(*, actor: Actor, contact: NewContact) -> ContactRow:
     """Register a question; answered at once is done and counted, a melding opens or reopens the person's dossier.
 
     A melding gets its receipt date and clocks and goes to the team of the neighbourhood. Raises `ContactIncomplete`,
-    `WijkUnknown`, `GeslotenDossier` for the actor's own household or a shielded person, and `Conflict` for a new
+    `WijkUnknown`, `GeslotenInwoner` for the actor's own household or a shielded person, and `Conflict` for a new
     person whose BSN is known.
     """
     accounts.check(actor, Act.CONTACT_REGISTREREN)
@@ -151,7 +150,7 @@ def _person(actor: Actor, persoon_id: UUID) -> PersoonRow:
     person = get_person(gemeente=actor.gemeente, persoon_id=persoon_id)
     own_household = person.huishouden_id is not None and person.huishouden_id == actor.huishouden_id
     if person.afgeschermd or person.id == actor.persoon_id or own_household:
-        raise GeslotenDossier
+        raise GeslotenInwoner(person.id)
     return person
 
 

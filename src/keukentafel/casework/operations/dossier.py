@@ -1,16 +1,19 @@
 """Acts on a dossier: taking it up, notes, tasks and closing it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from keukentafel.casework.domain.contact import DOSSIER_STAPPEN, DossierRow, DossierStatus
 from keukentafel.casework.domain.overview import GebeurtenisSoort, TaakSoort, Zichtbaar
 from keukentafel.casework.models.contact import Dossier, Taak
 from keukentafel.casework.models.onderzoek import Onderzoek
-from keukentafel.casework.operations.keeping import note
+from keukentafel.casework.operations.keeping import move, note
+from keukentafel.casework.queries.closing import open_tasks, running_help
 from keukentafel.casework.queries.reach import fetch
 from keukentafel.casework.rules import contact as rules
 from keukentafel.casework.rules.states import check_step
-from keukentafel.core.errors import Conflict, NotAllowed, Refusal
+from keukentafel.core.errors import Conflict, NotAllowed, NotFound, Refusal
+from keukentafel.people import operations as people
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor, Rol
 from keukentafel.platform.audit.operations import handeling
@@ -116,22 +119,27 @@ def complete_task(*, actor: Actor, taak_id: UUID) -> None:
 
 
 def close_dossier(*, actor: Actor, dossier_id: UUID, reden: str) -> None:
-    """Close a dossier in which nothing has to be done any more."""
+    """Close a dossier in which nothing has to be done any more and no help goes on.
+
+    Raises `ReasonMissing`, `StepNotPossible`, `HelpStillRuns`, `TasksOpen`, and `Conflict` when a colleague changed it meanwhile.
+    """
     dossier = fetch(Dossier, actor=actor, act=Act.ONDERZOEK_AFRONDEN, path="", pk=dossier_id)
     rules.check_reason(reden, "Schrijf op waarom het dossier dicht kan.")
-    check_step(DOSSIER_STAPPEN, DossierStatus(dossier.status), DossierStatus.AFGESLOTEN, "Het dossier")
-    if Taak.objects.filter(dossier_id=dossier.pk, gedaan_op__isnull=True).exists():
-        raise Refusal("Er staat nog een taak open in dit dossier. Rond die eerst af.")
+    status = DossierStatus(dossier.status)
+    check_step(DOSSIER_STAPPEN, status, DossierStatus.AFGESLOTEN, "Het dossier")
     with handeling(
         actor=actor,
         act=Act.ONDERZOEK_AFRONDEN,
         object_type="dossier",
         object_id=dossier.pk,
         persoon_id=dossier.persoon_id,
-        ground=reden,
+        ground=reden.strip(),
     ) as act:
-        Dossier.objects.filter(pk=dossier.pk).update(
-            status=DossierStatus.AFGESLOTEN.value, afgesloten_op=clock.today()
+        closed = DossierStatus.AFGESLOTEN.value
+        move(Dossier, dossier.pk, van=status, status=closed, afgesloten_op=clock.today())
+        rules.check_close(
+            taken=open_tasks(dossier.pk),
+            hulp=running_help(gemeente=actor.gemeente, dossier_id=dossier.pk, persoon_id=dossier.persoon_id),
         )
         note(
             gemeente=actor.gemeente,
@@ -139,8 +147,20 @@ def close_dossier(*, actor: Actor, dossier_id: UUID, reden: str) -> None:
             dossier_id=dossier.pk,
             soort=GebeurtenisSoort.DOSSIER,
             titel="Dossier afgesloten",
-            tekst=reden,
+            tekst=reden.strip(),
         )
+
+
+def open_in_emergency(*, actor: Actor, dossier_id: UUID, reden: str) -> datetime:
+    """Open a closed dossier in an emergency, for reading, and answer until when; it is logged and reviewed.
+
+    Raises `NotFound` and what `people.operations.open_in_emergency` refuses.
+    """
+    rows = Dossier.objects.filter(pk=dossier_id, gemeente_id=actor.gemeente)
+    persoon_id = rows.values_list("persoon_id", flat=True).first()
+    if persoon_id is None:
+        raise NotFound("Dit dossier staat er niet (meer). Ga terug en zoek de inwoner opnieuw.")
+    return people.open_in_emergency(actor=actor, persoon_id=persoon_id, reden=reden)
 
 
 def _consulent(actor: Actor, behandelaar_id: UUID | None) -> tuple[UUID, str]:

@@ -7,7 +7,16 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from keukentafel.casework.domain.arrangement import OplossingStatus, ResultaatRow
-from keukentafel.casework.domain.contact import DossierRow, DossierStatus, MeldingRow, MeldingStatus, Wet
+from keukentafel.casework.domain.contact import (
+    DossierRow,
+    DossierStatus,
+    GeslotenDossier,
+    GeslotenReden,
+    GeslotenRow,
+    MeldingRow,
+    MeldingStatus,
+    Wet,
+)
 from keukentafel.casework.domain.gesprek import (
     OnderzoekRow,
     OnderzoekStatus,
@@ -33,7 +42,7 @@ from keukentafel.casework.queries.prepared import Prepared
 from keukentafel.casework.queries.reach import fetch
 from keukentafel.casework.rules import keyset
 from keukentafel.people.domain import PersoonRow
-from keukentafel.people.queries import get_person, household
+from keukentafel.people.queries import emergency_until, get_person, household
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
 from keukentafel.platform.audit.operations import record_look
@@ -81,6 +90,7 @@ def get_dossier(*, actor: Actor, dossier_id: UUID, reason: str = "") -> DossierP
         act=Act.DOSSIER_INZIEN,
         reason=reason or "Dossier bekeken",
     )
+    fetched: Any = dossier
     plan = _plan(dossier.pk, {row.id: row.naam for row in (person, *members)})
     tracks = tuple(_track(row) for row in _TRACKS.rows(dossier.pk))
     applications = of_dossier(dossier.pk)
@@ -95,7 +105,30 @@ def get_dossier(*, actor: Actor, dossier_id: UUID, reason: str = "") -> DossierP
         besluiten=tuple(besluit for _, besluit in applications if besluit is not None),
         taken=_tasks(dossier, person),
         tijdlijn=_stretch(_NEWEST.rows(dossier.pk)),
+        alleen_lezen=fetched.by_emergency,
+        noodtoegang_tot=emergency_until(actor=actor, persoon_id=person.id)
+        if fetched.by_emergency or person.afgeschermd
+        else None,
     )
+
+
+def closed_dossier(*, actor: Actor, dossier_id: UUID) -> GeslotenRow | None:
+    """Why a dossier is closed to the actor, None when it is open to them; names nobody, so no look is logged.
+
+    Raises `NotFound` when the actor's municipality has no such dossier.
+    """
+    accounts.check(actor, Act.NOODTOEGANG_OPENEN)
+    try:
+        fetch(Dossier, actor=actor, act=Act.DOSSIER_INZIEN, path="", columns=("persoon",), pk=dossier_id)
+    except GeslotenDossier:
+        columns = ("persoon_id", "persoon__huishouden_id", "persoon__afgeschermd", "team__naam")
+        person, home, shielded, team = Dossier.objects.values_list(*columns).get(pk=dossier_id)
+    else:
+        return None
+    om = GeslotenReden.AFGESCHERMD if shielded else GeslotenReden.ANDER_TEAM
+    if person == actor.persoon_id or (home is not None and home == actor.huishouden_id):
+        om = GeslotenReden.EIGEN
+    return GeslotenRow(dossier_id, om, team)
 
 
 def get_timeline(

@@ -6,6 +6,7 @@ from datetime import date
 from keukentafel.casework.domain.arrangement import (
     Akkoord,
     ArrangementIncomplete,
+    ArrangementStatus,
     NewOplossing,
     OplossingStatus,
     RedenOvergeslagen,
@@ -50,6 +51,15 @@ class AgreementMissing(Refusal):
 
     def __init__(self, tekst: str) -> None:
         super().__init__(f"Vraag of de inwoner het eens is met '{tekst}'.", field="akkoord")
+
+
+class PlanClosed(Refusal):
+    """A closed arrangement does not change; the help in it may still run and end."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dit plan is afgesloten en verandert niet meer. Is er een nieuwe vraag? Schrijf dan een nieuwe melding op."
+        )
 
 
 class NotLightHelp(Refusal):
@@ -173,6 +183,12 @@ def check_close(standen: Iterable[Stand]) -> None:
     for stand in standen:
         if stand.akkoord is Akkoord.NIET_GEVRAAGD:
             raise AgreementMissing(stand.tekst)
+
+
+def check_changeable(status: ArrangementStatus) -> None:
+    """Raise `PlanClosed` when the arrangement was closed."""
+    if status is ArrangementStatus.AFGESLOTEN:
+        raise PlanClosed
 
 
 def check_skip(reden: RedenOvergeslagen, toelichting: str) -> None:

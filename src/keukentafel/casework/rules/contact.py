@@ -1,6 +1,6 @@
 """When a contact may be registered, where it goes, and when an onderzoek may start."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from keukentafel.casework.domain.contact import (
     NewContact,
     Toestemming,
 )
-from keukentafel.core.dutch import day
+from keukentafel.core.dutch import day, plural
 from keukentafel.core.errors import Refusal
 
 
@@ -44,6 +44,26 @@ class ReasonMissing(Refusal):
 
     def __init__(self, message: str = "Schrijf op waarom.") -> None:
         super().__init__(message, field="reden")
+
+
+class TasksOpen(Refusal):
+    """A dossier closes when nothing has to be done in it."""
+
+    def __init__(self, taken: Sequence[str]) -> None:
+        count = plural(len(taken), "taak", "taken")
+        super().__init__(
+            f"Er {'staat' if len(taken) == 1 else 'staan'} nog {count} open: {'; '.join(taken)}. Rond die eerst af."
+        )
+
+
+class HelpStillRuns(Refusal):
+    """Help that goes on needs somebody who directs it, so its dossier stays open."""
+
+    def __init__(self, hulp: Sequence[str]) -> None:
+        super().__init__(
+            f"Er loopt nog hulp: {'; '.join(hulp)}. Zolang die loopt, houdt iemand van het team de regie. "
+            "Sluit het dossier als de hulp klaar is. Kan jij niet verder? Laat een collega het dossier oppakken."
+        )
 
 
 def check_contact(contact: NewContact, today: date) -> None:
@@ -126,6 +146,14 @@ def may_start(*, today: date, plan_tot: date | None, plan_ontvangen: bool, spoed
     except TooEarly:
         return False
     return True
+
+
+def check_close(*, taken: Sequence[str], hulp: Sequence[str]) -> None:
+    """Raise `HelpStillRuns` while help goes on and `TasksOpen` while something has to be done; both are told in words."""
+    if hulp:
+        raise HelpStillRuns(hulp)
+    if taken:
+        raise TasksOpen(taken)
 
 
 def check_reason(reden: str, message: str) -> None:

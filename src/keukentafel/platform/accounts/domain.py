@@ -65,6 +65,8 @@ class Act(StrEnum):
     MONITOR_VERVERSEN = "monitor verversen"
     BEHEER_INZIEN = "beheer inzien"
     KIJKLOG_INZIEN = "kijklog inzien"
+    NOODTOEGANG_OPENEN = "noodtoegang openen"
+    NOODTOEGANG_BEOORDELEN = "noodtoegang beoordelen"
     GEGEVENS_LADEN = "gegevens laden"
 
 
@@ -117,6 +119,8 @@ _TABLE: dict[Act, dict[Rol, frozenset[Relatie]]] = {
     Act.MONITOR_VERVERSEN: {Rol.BELEIDSADVISEUR: _STEERING, Rol.SYSTEEM: _STEERING},
     Act.BEHEER_INZIEN: {Rol.FUNCTIONEEL_BEHEERDER: _STEERING},
     Act.KIJKLOG_INZIEN: {Rol.PRIVACYFUNCTIONARIS: _STEERING},
+    Act.NOODTOEGANG_OPENEN: {Rol.CONSULENT: _ALL, Rol.TEAMLEIDER: _ALL},
+    Act.NOODTOEGANG_BEOORDELEN: {Rol.PRIVACYFUNCTIONARIS: _STEERING},
     Act.GEGEVENS_LADEN: {Rol.SYSTEEM: _ALL},
 }
 

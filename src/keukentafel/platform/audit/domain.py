@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,23 @@ class SealBreak:
 
     van_id: int
     tot_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kijkvenster:
+    """One account, one person, and the stretch of time (both ends in it) of which one wants to know what was looked at."""
+
+    account_id: UUID
+    persoon_id: UUID
+    vanaf: datetime
+    tot: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kijktelling:
+    """What was looked at in a stretch of time: the words of the look log, how often, first and last."""
+
+    wat: str
+    keer: int
+    eerste: datetime
+    laatste: datetime

@@ -54,8 +54,8 @@ def besluiten(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
         "tabs": dossier_tabs(shown, "besluiten"),
         "crumbs": crumbs(shown.dossier.nummer, dossier_id, "Besluit"),
         "form": form,
-        "mag_aanvragen": accounts.may(request.actor, Act.AANVRAAG_REGISTREREN),
-        "mag_voorbereiden": accounts.may(request.actor, Act.BESLUIT_VOORBEREIDEN),
+        "mag_aanvragen": not shown.alleen_lezen and accounts.may(request.actor, Act.AANVRAAG_REGISTREREN),
+        "mag_voorbereiden": not shown.alleen_lezen and accounts.may(request.actor, Act.BESLUIT_VOORBEREIDEN),
         "ontvangen": AanvraagStatus.ONTVANGEN,
         "besluit_van": {row.aanvraag_id for row in shown.besluiten},
     }

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,13 +17,14 @@ from keukentafel.casework.operations import contact as meldingen
 from keukentafel.casework.operations import dossier as acts
 from keukentafel.casework.operations.onderzoek import start_onderzoek
 from keukentafel.casework.queries.dossier import get_dossier, get_timeline
-from keukentafel.platform.accounts.domain import Act
+from keukentafel.platform.accounts import queries as accounts
+from keukentafel.platform.accounts.domain import Act, Actor
 from keukentafel.platform.audit.queries import looks_at_person
 from keukentafel.platform.clock import queries as clock
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.casework.timeline import moments
 from keukentafel.web.design.listing import Tab
-from keukentafel.web.errors import told
+from keukentafel.web.errors import done, told
 
 FILTERS = {
     "": (),
@@ -34,6 +37,17 @@ STAND_TOON = {
     OplossingStatus.KLAAR: ("rust", "Klaar"),
     OplossingStatus.GESTOPT: ("rust", "Gestopt"),
 }
+
+
+class SluitenForm(forms.Form):
+    """Why a dossier can be closed."""
+
+    reden = forms.CharField(
+        label="Waarom kan het dicht?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Schrijf op waarom het dossier dicht kan."},
+    )
 
 
 @page(Act.DOSSIER_INZIEN)
@@ -53,6 +67,8 @@ def dossier(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     )
     context = {
         **_cover(shown, "overzicht"),
+        "mag_werken": may_work(request.actor, shown),
+        "sluiten_form": SluitenForm(),
         "tijdlijn": moments(timeline.gebeurtenissen),
         "volgende": timeline.volgende,
         "toon": chosen,
@@ -85,6 +101,28 @@ def wie_keek(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
         "volgende": rows[49].id if len(rows) > 50 else None,
     }
     return render(request, "casework/wie_keek.html", context)
+
+
+@page(Act.ONDERZOEK_AFRONDEN, methods=("GET", "POST"))
+def sluiten(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
+    """The question before a dossier is closed, and the act; refused with the help or the tasks that are left."""
+    form = SluitenForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and done(
+        form,
+        lambda: acts.close_dossier(
+            actor=request.actor, dossier_id=dossier_id, reden=form.cleaned_data["reden"]
+        ),
+    ):
+        messages.success(request, "Het dossier is gesloten.")
+        return redirect("dossier", dossier_id=dossier_id)
+    shown = get_dossier(actor=request.actor, dossier_id=dossier_id)
+    context = {
+        "d": shown,
+        "sluiten_form": form,
+        "terug": reverse("dossier", args=[dossier_id]),
+        "crumbs": crumbs(shown.dossier.nummer, dossier_id, "Sluiten"),
+    }
+    return render(request, "casework/dossier_sluiten.html", context, status=422 if form.errors else 200)
 
 
 @page(Act.DOSSIER_TOEWIJZEN, methods=("POST",))
@@ -162,12 +200,17 @@ def _begin(request: ActorRequest, dossier_id: UUID, melding_id: UUID) -> HttpRes
     return redirect("gesprek", onderzoek_id=begun[0]) if begun else redirect("dossier", dossier_id=dossier_id)
 
 
+def may_work(actor: Actor, shown: DossierPage) -> bool:
+    """Whether the actor handles this dossier, and does not read it only: as a leader, or in an emergency."""
+    return accounts.may(actor, Act.GESPREK_VOEREN) and not shown.alleen_lezen
+
+
 def dossier_tabs(shown: DossierPage, current: str) -> list[Tab]:
     """The parts of a dossier as tabs; parts that are not there yet are left out."""
     traject = _current(shown)
     here = reverse("dossier", args=[shown.dossier.id])
     tabs = [Tab("Overzicht", here, current == "overzicht")]
-    if traject and traject.onderzoek:
+    if traject and traject.onderzoek and not shown.alleen_lezen:
         identity = traject.onderzoek.id
         tabs += [
             Tab("Gesprek", reverse("gesprek", args=[identity]), False, traject.zittingen or None),

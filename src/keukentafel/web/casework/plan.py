@@ -209,6 +209,21 @@ def delen(request: ActorRequest, onderzoek_id: UUID) -> HttpResponse:
     )
 
 
+@page(Act.ARRANGEMENT_MAKEN, methods=("GET", "POST"))
+def afsluiten(request: ActorRequest, onderzoek_id: UUID) -> HttpResponse:
+    """The question before the plan is closed, and the act; refused while nobody asked whether the resident agrees."""
+    if request.method == "POST":
+        return _told(
+            request,
+            onderzoek_id,
+            lambda: acts.close_arrangement(actor=request.actor, onderzoek_id=onderzoek_id),
+            "Het plan is afgesloten. Hulp die loopt, gaat door.",
+        )
+    shown = queries.get_arrangement(actor=request.actor, onderzoek_id=onderzoek_id)
+    context = {"a": shown, "terug": _url(shown), "crumbs": _crumbs(shown, "Afsluiten")}
+    return render(request, "casework/plan_afsluiten.html", context)
+
+
 @page(Act.LICHTE_HULP_GEVEN, methods=("GET", "POST"))
 def hulp(request: ActorRequest, onderzoek_id: UUID, oplossing_id: UUID) -> HttpResponse:
     """Light help by the team: what was done, and one contact more."""
@@ -234,11 +249,7 @@ def hulp(request: ActorRequest, onderzoek_id: UUID, oplossing_id: UUID) -> HttpR
         "o": row,
         "form": form,
         "contacten": queries.hulpcontacten(actor=request.actor, oplossing_id=oplossing_id),
-        "crumbs": [
-            *crumbs(shown.dossiernummer, shown.dossier_id, "Plan")[:-1],
-            ("Plan", _url(shown)),
-            ("Lichte hulp", ""),
-        ],
+        "crumbs": _crumbs(shown, "Lichte hulp"),
     }
     return render(request, "casework/hulp.html", context, status=422 if form.errors else 200)
 
@@ -254,6 +265,7 @@ def _page(
         "form": form,
         "lichte_hulp": LICHTE_HULP,
         "gedeeld": ArrangementStatus.GEDEELD,
+        "afgesloten": ArrangementStatus.AFGESLOTEN,
         "voorgesteld": OplossingStatus.VOORGESTELD,
         "loopt": OplossingStatus.LOOPT,
         "crumbs": crumbs(shown.dossiernummer, shown.dossier_id, "Plan"),
@@ -262,6 +274,8 @@ def _page(
 
 
 def _title(shown: ArrangementPage) -> str:
+    if shown.status is ArrangementStatus.AFGESLOTEN:
+        return f"Het plan van {shown.persoonnaam} is afgesloten"
     if not shown.verheldering_klaar and not shown.spoed:
         return "Eerst de vraag achter de vraag"
     if not shown.resultaten:
@@ -324,11 +338,7 @@ def _solution_page(
         "form": form,
         "kaart": entries,
         "titel": title,
-        "crumbs": [
-            *crumbs(shown.dossiernummer, shown.dossier_id, "Plan")[:-1],
-            ("Plan", _url(shown)),
-            (title, ""),
-        ],
+        "crumbs": _crumbs(shown, title),
     }
     return render(request, "casework/oplossing.html", context, status=422 if form.errors else 200)
 
@@ -352,6 +362,10 @@ def _told(request: ActorRequest, onderzoek_id: UUID, act: Callable[[], object], 
     """Do the act and say on the plan how it went."""
     told(request, act, words)
     return redirect("plan", onderzoek_id=onderzoek_id)
+
+
+def _crumbs(shown: ArrangementPage, here: str) -> list[tuple[str, str]]:
+    return [*crumbs(shown.dossiernummer, shown.dossier_id, "Plan")[:-1], ("Plan", _url(shown)), (here, "")]
 
 
 def _url(shown: ArrangementPage) -> str:

@@ -4,10 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from keukentafel.people.queries import count_emergencies
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.audit import queries
 from keukentafel.web.access import ActorRequest, page
-from keukentafel.web.design.listing import Page
+from keukentafel.web.design.listing import Page, Tab
 from keukentafel.web.marks import row_after
 
 PAGE = 50
@@ -19,7 +20,11 @@ def kijklog(request: ActorRequest) -> HttpResponse:
     rows = queries.looks(actor=request.actor, before=row_after(request), limit=PAGE + 1)
     shown = rows[:PAGE]
     more = str(shown[-1].id) if len(rows) > PAGE else None
-    context = {"regels": shown, "bladeren": Page(shown, next=more), "eerste": row_after(request) is None}
+    context = {
+        "regels": shown,
+        "bladeren": Page(shown, next=more),
+        "tabs": tabs("kijklog", count_emergencies(actor=request.actor)),
+    }
     return render(request, "platform/kijklog.html", context)
 
 
@@ -37,3 +42,11 @@ def controle(request: ActorRequest) -> HttpResponse:
             "titel": titel,
         },
     )
+
+
+def tabs(current: str, waiting: int) -> list[Tab]:
+    """The parts of what the privacy officer watches; `waiting` counts emergency entries to be judged."""
+    return [
+        Tab("Blikken", reverse("kijklog"), current == "kijklog"),
+        Tab("Noodtoegang", reverse("noodtoegangen"), current == "noodtoegang", waiting or None),
+    ]

@@ -1,0 +1,39 @@
+"""What keeps a dossier open: tasks, and help that goes on. For callers that fetched the dossier with its rights."""
+
+from uuid import UUID
+
+from keukentafel.backoffice.toewijzingen import queries as toewijzingen
+from keukentafel.backoffice.toewijzingen.domain import ToewijzingRow, Toewijzingstatus
+from keukentafel.casework.domain.arrangement import OplossingStatus
+from keukentafel.casework.models.arrangement import Oplossing
+from keukentafel.casework.models.contact import Taak
+from keukentafel.core.dutch import day, day_year
+from keukentafel.platform.clock import queries as clock
+
+
+def open_tasks(dossier_id: UUID) -> tuple[str, ...]:
+    """The open tasks of a dossier in words, first due first; one query."""
+    rows = Taak.objects.filter(dossier_id=dossier_id, gedaan_op__isnull=True).order_by("uiterlijk", "id")
+    return tuple(f"{tekst} (voor {day(last)})" for tekst, last in rows.values_list("tekst", "uiterlijk"))
+
+
+def running_help(*, gemeente: str, dossier_id: UUID, persoon_id: UUID) -> tuple[str, ...]:
+    """The help that goes on in words: allocations that did not end, also by a referral, and light help by the team; two queries."""
+    today = clock.today()
+    rows = toewijzingen.of_persons(gemeente=gemeente, persoon_ids=[persoon_id])
+    allocated = tuple(
+        f"{row.productnaam} van {row.aanbiedernaam}, {_until(row)}"
+        for row in rows
+        if row.status is not Toewijzingstatus.AFGEWEZEN
+        and not row.verwijderd
+        and (row.einddatum is None or row.einddatum >= today)
+    )
+    light = Oplossing.objects.filter(
+        resultaat__arrangement__dossier_id=dossier_id, door_team=True, status=OplossingStatus.LOOPT.value
+    )
+    named = light.order_by("id").values_list("omschrijving", flat=True)
+    return (*allocated, *(f"lichte hulp van het team, {omschrijving}" for omschrijving in named))
+
+
+def _until(row: ToewijzingRow) -> str:
+    return f"tot en met {day_year(row.einddatum)}" if row.einddatum else "zonder einddatum"

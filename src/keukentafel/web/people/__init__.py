@@ -1,0 +1,1 @@
+"""Pages about access to the files of people."""
