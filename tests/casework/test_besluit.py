@@ -28,7 +28,7 @@ from keukentafel.casework.queries.besluit import get_aanvraag, get_besluit, to_s
 from keukentafel.casework.queries.dossier import get_dossier
 from keukentafel.casework.queries.home import get_home
 from keukentafel.casework.rules import besluit as rules
-from keukentafel.casework.rules.contact import HelpStillRuns, ReasonMissing, TasksOpen
+from keukentafel.casework.rules.contact import HelpStillRuns, ReasonMissing, WorkLeft
 from keukentafel.casework.rules.states import StepNotPossible
 from keukentafel.core.errors import Conflict, Refusal
 from keukentafel.platform.accounts.domain import Act, ActNotPermitted
@@ -130,7 +130,7 @@ def test_a_dossier_stays_open_while_help_goes_on_and_closes_when_it_ended() -> N
     with working_date(date(2027, 11, 30)), pytest.raises(HelpStillRuns):
         close()
     with working_date(date(2027, 12, 1)):
-        with pytest.raises(TasksOpen):
+        with pytest.raises(WorkLeft):
             close()
         assert Handeling.objects.count() == done
         for task in get_dossier(actor=place.consulent, dossier_id=dossier_id).taken:
@@ -148,7 +148,7 @@ def test_an_allocation_that_the_provider_refused_keeps_no_dossier_open() -> None
     sent(place, prepared(place, aanvraag, proposal(market)))
     with handeling(actor=place.system, act=Act.GEGEVENS_LADEN, object_type="toewijzing"):
         Toewijzing.objects.update(status=Toewijzingstatus.AFGEWEZEN.value)
-    with working_date(DAY), pytest.raises(TasksOpen):
+    with working_date(DAY), pytest.raises(WorkLeft):
         dossier.close_dossier(actor=place.consulent, dossier_id=dossier_id, reden="Geen plek.")
 
 

@@ -11,10 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from keukentafel.casework.domain.arrangement import Akkoord, NewOplossing, OplossingStatus, RedenOvergeslagen
+from keukentafel.casework.domain.gesprek import NewAfronding, OnderzoekUitkomst
 from keukentafel.casework.domain.reference import Kolom
 from keukentafel.casework.models.arrangement import Arrangement
 from keukentafel.casework.models.contact import Dossier, Taak
-from keukentafel.casework.operations import arrangement, dossier
+from keukentafel.casework.operations import arrangement, dossier, onderzoek
 from keukentafel.platform.accounts.models import Account
 from keukentafel.platform.accounts.operations import set_working_date
 from keukentafel.platform.clock.operations import working_date
@@ -73,12 +74,20 @@ def agreed(case: Case) -> None:
 
 
 def finished(case: Case) -> None:
-    """The help is done and so is every task."""
-    arrangement.set_oplossing_status(
-        actor=case.place.consulent, oplossing_id=case.oplossing, status=OplossingStatus.KLAAR
-    )
-    for task in Taak.objects.filter(gedaan_op__isnull=True):
-        dossier.complete_task(actor=case.place.consulent, taak_id=task.pk)
+    """The help is done, the onderzoek ended and so did every task."""
+    actor = case.place.consulent
+    with working_date(story.EINDE_DAY):
+        arrangement.set_oplossing_status(
+            actor=actor, oplossing_id=case.oplossing, status=OplossingStatus.KLAAR
+        )
+        story.reported(case.place, case.onderzoek)
+        onderzoek.finish_onderzoek(
+            actor=actor,
+            onderzoek_id=case.onderzoek,
+            afronding=NewAfronding(OnderzoekUitkomst.ZONDER_INDIVIDUEEL, "Het team hielp zelf."),
+        )
+        for task in Taak.objects.filter(gedaan_op__isnull=True):
+            dossier.complete_task(actor=actor, taak_id=task.pk)
 
 
 def consulent(case: Case) -> Client:

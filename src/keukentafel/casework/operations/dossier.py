@@ -8,7 +8,7 @@ from keukentafel.casework.domain.overview import GebeurtenisSoort, TaakSoort, Zi
 from keukentafel.casework.models.contact import Dossier, Taak
 from keukentafel.casework.models.onderzoek import Onderzoek
 from keukentafel.casework.operations.keeping import move, note
-from keukentafel.casework.queries.closing import open_tasks, running_help
+from keukentafel.casework.queries.closing import open_work, running_help
 from keukentafel.casework.queries.reach import fetch
 from keukentafel.casework.rules import contact as rules
 from keukentafel.casework.rules.states import check_step
@@ -121,7 +121,7 @@ def complete_task(*, actor: Actor, taak_id: UUID) -> None:
 def close_dossier(*, actor: Actor, dossier_id: UUID, reden: str) -> None:
     """Close a dossier in which nothing has to be done any more and no help goes on.
 
-    Raises `ReasonMissing`, `StepNotPossible`, `HelpStillRuns`, `TasksOpen`, and `Conflict` when a colleague changed it meanwhile.
+    Raises `ReasonMissing`, `StepNotPossible`, `HelpStillRuns`, `WorkLeft`, and `Conflict` when a colleague changed it meanwhile.
     """
     dossier = fetch(Dossier, actor=actor, act=Act.ONDERZOEK_AFRONDEN, path="", pk=dossier_id)
     rules.check_reason(reden, "Schrijf op waarom het dossier dicht kan.")
@@ -138,7 +138,7 @@ def close_dossier(*, actor: Actor, dossier_id: UUID, reden: str) -> None:
         closed = DossierStatus.AFGESLOTEN.value
         move(Dossier, dossier.pk, van=status, status=closed, afgesloten_op=clock.today())
         rules.check_close(
-            taken=open_tasks(dossier.pk),
+            werk=open_work(dossier.pk),
             hulp=running_help(gemeente=actor.gemeente, dossier_id=dossier.pk, persoon_id=dossier.persoon_id),
         )
         note(

@@ -1,20 +1,33 @@
-"""What keeps a dossier open: tasks, and help that goes on. For callers that fetched the dossier with its rights."""
+"""What keeps a dossier open: work that is not done, and help that goes on. For callers that fetched the dossier with its rights."""
 
 from uuid import UUID
 
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
 from keukentafel.backoffice.toewijzingen.domain import ToewijzingRow, Toewijzingstatus
 from keukentafel.casework.domain.arrangement import OplossingStatus
+from keukentafel.casework.domain.besluit import AanvraagStatus
+from keukentafel.casework.domain.contact import MeldingStatus
 from keukentafel.casework.models.arrangement import Oplossing
-from keukentafel.casework.models.contact import Taak
+from keukentafel.casework.models.besluit import Aanvraag
+from keukentafel.casework.models.contact import Melding, Taak
 from keukentafel.core.dutch import day, day_year
 from keukentafel.platform.clock import queries as clock
 
 
-def open_tasks(dossier_id: UUID) -> tuple[str, ...]:
-    """The open tasks of a dossier in words, first due first; one query."""
-    rows = Taak.objects.filter(dossier_id=dossier_id, gedaan_op__isnull=True).order_by("uiterlijk", "id")
-    return tuple(f"{tekst} (voor {day(last)})" for tekst, last in rows.values_list("tekst", "uiterlijk"))
+def open_work(dossier_id: UUID) -> tuple[str, ...]:
+    """What has to be done in a dossier in words: meldingen, aanvragen and tasks that are open, first due first; three queries."""
+    over = (MeldingStatus.AFGEROND.value, MeldingStatus.INGETROKKEN.value)
+    reported = Melding.objects.filter(dossier_id=dossier_id).exclude(status__in=over).order_by("ontvangen_op")
+    asked = Aanvraag.objects.filter(dossier_id=dossier_id, status=AanvraagStatus.ONTVANGEN.value)
+    tasks = Taak.objects.filter(dossier_id=dossier_id, gedaan_op__isnull=True).order_by("uiterlijk", "id")
+    return (
+        *(f"de melding van {day(one)} afronden" for one in reported.values_list("ontvangen_op", flat=True)),
+        *(
+            f"beslissen op de aanvraag van {day(one)}"
+            for one in asked.order_by("ontvangen_op").values_list("ontvangen_op", flat=True)
+        ),
+        *(f"{tekst} (voor {day(last)})" for tekst, last in tasks.values_list("tekst", "uiterlijk")),
+    )
 
 
 def running_help(*, gemeente: str, dossier_id: UUID, persoon_id: UUID) -> tuple[str, ...]:

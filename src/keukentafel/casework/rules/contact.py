@@ -11,7 +11,7 @@ from keukentafel.casework.domain.contact import (
     NewContact,
     Toestemming,
 )
-from keukentafel.core.dutch import day, plural
+from keukentafel.core.dutch import day
 from keukentafel.core.errors import Refusal
 
 
@@ -46,14 +46,11 @@ class ReasonMissing(Refusal):
         super().__init__(message, field="reden")
 
 
-class TasksOpen(Refusal):
+class WorkLeft(Refusal):
     """A dossier closes when nothing has to be done in it."""
 
-    def __init__(self, taken: Sequence[str]) -> None:
-        count = plural(len(taken), "taak", "taken")
-        super().__init__(
-            f"Er {'staat' if len(taken) == 1 else 'staan'} nog {count} open: {'; '.join(taken)}. Rond die eerst af."
-        )
+    def __init__(self, werk: Sequence[str]) -> None:
+        super().__init__(f"Er is nog iets te doen: {'; '.join(werk)}. Rond dat eerst af.")
 
 
 class HelpStillRuns(Refusal):
@@ -148,12 +145,12 @@ def may_start(*, today: date, plan_tot: date | None, plan_ontvangen: bool, spoed
     return True
 
 
-def check_close(*, taken: Sequence[str], hulp: Sequence[str]) -> None:
-    """Raise `HelpStillRuns` while help goes on and `TasksOpen` while something has to be done; both are told in words."""
+def check_close(*, werk: Sequence[str], hulp: Sequence[str]) -> None:
+    """Raise `HelpStillRuns` while help goes on and `WorkLeft` while something has to be done; both are told in words."""
     if hulp:
         raise HelpStillRuns(hulp)
-    if taken:
-        raise TasksOpen(taken)
+    if werk:
+        raise WorkLeft(werk)
 
 
 def check_reason(reden: str, message: str) -> None:
