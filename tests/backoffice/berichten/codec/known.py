@@ -5,23 +5,27 @@ from datetime import date
 from typing import Any
 
 from keukentafel.backoffice.berichten.codec.facts import (
+    Facts301,
     Facts305,
     Facts307,
     Facts315,
     Facts317,
+    Facts319,
     Facts323,
+    Facts325,
     KnownBericht,
     KnownPrestatie,
     KnownStart,
     KnownStop,
     KnownTarief,
     KnownToewijzing,
+    KnownVerzoek,
 )
 from keukentafel.backoffice.berichten.codec.oordeel import BerichtOordeel, Pad
 from keukentafel.backoffice.berichten.codec.records.basis import Omvang, Product
 from keukentafel.backoffice.berichten.codec.rules.kop import JUDGED_RULES
 from keukentafel.core.period import Period
-from tests.backoffice.berichten.codec.messages import BSN, DAY, OTHER_BSN, start, stop
+from tests.backoffice.berichten.codec.messages import BSN, DAY, OTHER_BSN, declaratie, start, stop
 
 HEADER_RULES = {"TR056", "TR135", "TR378"}
 YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
@@ -153,3 +157,25 @@ def broken(oordeel: BerichtOordeel) -> dict[Pad, list[str]]:
 def judged(nummer: int) -> set[str]:
     """The rules of levels 3 and 4 for what is below the header of a message."""
     return {rule for rule, judged in JUDGED_RULES.items() if nummer in judged.messages} - HEADER_RULES
+
+
+def facts_301(**changes: Any) -> Facts301:
+    facts = Facts301(
+        bericht=KnownBericht(vandaag=DAY),
+        toewijzingen={},
+        verzoeken={},
+        producten=frozenset({("02", "02A04"), ("02", "02A05")}),
+    )
+    return replace(facts, **changes)
+
+
+def known_verzoek(**changes: Any) -> KnownVerzoek:
+    return replace(KnownVerzoek("VOT-1", BSN), **changes)
+
+
+def facts_319(**changes: Any) -> Facts319:
+    return Facts319(bericht=KnownBericht(vandaag=DAY), verzoeken={"VOT-1": known_verzoek(**changes)})
+
+
+def facts_325(**changes: Any) -> Facts325:
+    return replace(Facts325(bericht=KnownBericht(vandaag=DAY), declaratie=declaratie()), **changes)

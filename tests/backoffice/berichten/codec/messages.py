@@ -7,7 +7,7 @@ from typing import Any
 
 from keukentafel.backoffice.berichten.codec.codelists import CODELISTS
 from keukentafel.backoffice.berichten.codec.headers import header_aanbieder, header_gemeente
-from keukentafel.backoffice.berichten.codec.records.antwoord import Antwoord, Bericht319
+from keukentafel.backoffice.berichten.codec.records.antwoord import Antwoord, Bericht319, Woonplaatsbeginsel
 from keukentafel.backoffice.berichten.codec.records.basis import (
     Achternaam,
     Adres,
@@ -228,6 +228,16 @@ def antwoord() -> Bericht319:
         header=_from_gemeente(319),
         antwoord=Antwoord(referentieaanbieder="VOT-1", verzoekantwoord="1", redenafwijzingverzoek="2"),
     )
+
+
+def elsewhere() -> Bericht319:
+    """A refusal under the Jeugdwet, because another municipality is responsible."""
+    found: Bericht319 = changed(
+        under_jw(antwoord()),
+        antwoord__redenafwijzingverzoek="8",
+        antwoord__woonplaatsbeginsel=Woonplaatsbeginsel(gemeente="9902"),
+    )
+    return found
 
 
 def prestatie(number: int, **changes: Any) -> Prestatie:

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from keukentafel.backoffice.berichten.codec.facts import Facts315, KnownVerzoek
+from keukentafel.backoffice.berichten.codec.facts import Facts315
 from keukentafel.backoffice.berichten.codec.oordeel import Pad
 from keukentafel.backoffice.berichten.codec.records.verzoek import Bericht315
 from keukentafel.backoffice.berichten.codec.rules.verzoek import judge_315
-from tests.backoffice.berichten.codec.known import broken, facts_315, judged
-from tests.backoffice.berichten.codec.messages import BSN, OTHER_BSN, changed, verzoek
+from tests.backoffice.berichten.codec.known import broken, facts_315, judged, known_verzoek
+from tests.backoffice.berichten.codec.messages import OTHER_BSN, changed, verzoek
 
 pytestmark = pytest.mark.pure
 
@@ -19,9 +19,9 @@ CLIENT: Pad = ("client",)
 PRODUCTS: tuple[Pad, Pad] = (("client", "aangevraagdeproducten", 0), ("client", "aangevraagdeproducten", 1))
 
 
-def _open(**changes: Any) -> Facts315:
-    values: dict[str, Any] = {"referentieaanbieder": "EERDER", "bsn": BSN}
-    return facts_315(verzoeken=(KnownVerzoek(**values | changes),))
+def _earlier(**changes: Any) -> Facts315:
+    """Facts with an earlier request, open when nothing else is said."""
+    return facts_315(verzoeken=(known_verzoek(**changes),))
 
 
 OTHER_CODES = frozenset({("02", "02A05"), ("03", "02A04")})
@@ -29,9 +29,9 @@ OTHER_CODES = frozenset({("02", "02A05"), ("03", "02A04")})
 CASES: list[tuple[str, Pad, Changes, Facts315, Changes, Facts315]] = [
     ("TR347", PRODUCTS[0], {}, facts_315(), {}, facts_315(referenties=frozenset({"VOT-1"}))),
     ("TR347", PRODUCTS[1], {}, facts_315(referenties=frozenset({"EERDER"})), {}, facts_315(referenties=frozenset({"VOT-2"}))),
-    ("TR374", CLIENT, {}, _open(antwoorden=("2", "1")), {}, _open(antwoorden=("2",))),
-    ("TR374", CLIENT, {}, _open(toegewezen=True), {}, _open()),
-    ("TR374", CLIENT, {}, _open(bsn=OTHER_BSN), {}, _open()),
+    ("TR374", CLIENT, {}, _earlier(antwoorden=("2", "1")), {}, _earlier(antwoorden=("2",))),
+    ("TR374", CLIENT, {}, _earlier(toegewezen=True), {}, _earlier()),
+    ("TR374", CLIENT, {}, _earlier(bsn=OTHER_BSN), {}, _earlier()),
     ("TR381", PRODUCTS[0], {}, facts_315(), {}, facts_315(producten=OTHER_CODES)),
     ("TR381", PRODUCTS[0], {FIRST + "product__code": None}, facts_315(producten=OTHER_CODES), {}, facts_315(producten=OTHER_CODES)),
     ("TR381", PRODUCTS[0], {FIRST + "product": None}, facts_315(producten=OTHER_CODES), {}, facts_315(producten=OTHER_CODES)),
@@ -56,6 +56,6 @@ def test_every_rule_has_its_cases() -> None:
 
 
 def test_products_under_an_open_request_are_not_looked_at() -> None:
-    oordeel = judge_315(verzoek(), _open())
+    oordeel = judge_315(verzoek(), _earlier())
     assert oordeel.niet_beoordeeld == frozenset(PRODUCTS)
     assert judge_315(verzoek(), facts_315(producten=frozenset())).niet_beoordeeld == frozenset()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from keukentafel.backoffice.berichten.codec.facts import Facts317, KnownVerzoek
+from keukentafel.backoffice.berichten.codec.facts import Facts317
 from keukentafel.backoffice.berichten.codec.oordeel import Pad
 from keukentafel.backoffice.berichten.codec.records.basis import Omvang, Product
 from keukentafel.backoffice.berichten.codec.records.wijziging import Bericht317
@@ -17,9 +17,10 @@ from tests.backoffice.berichten.codec.known import (
     facts_317,
     judged,
     known_toewijzing,
+    known_verzoek,
     unchanged_toewijzing,
 )
-from tests.backoffice.berichten.codec.messages import BSN, DAY, OTHER_BSN, changed, under_jw, wijziging
+from tests.backoffice.berichten.codec.messages import DAY, OTHER_BSN, changed, under_jw, wijziging
 
 pytestmark = pytest.mark.pure
 
@@ -48,9 +49,9 @@ def _one_more(**changes: Any) -> Facts317:
     return replace(facts, toewijzingen={**facts.toewijzingen, 2: known_toewijzing(2, **changes)})
 
 
-def _open(**changes: Any) -> Facts317:
-    values: dict[str, Any] = {"referentieaanbieder": "EERDER", "bsn": BSN}
-    return facts_317(verzoeken=(KnownVerzoek(**values | changes),))
+def _earlier(**changes: Any) -> Facts317:
+    """Facts with an earlier request, open when nothing else is said."""
+    return facts_317(verzoeken=(known_verzoek(**changes),))
 
 
 def _changing(**changes: Any) -> Facts317:
@@ -114,8 +115,8 @@ CASES: list[tuple[str, Pad, Changes, Facts317, Changes, Facts317]] = [
     ("TR373", CHANGED, {**TOTAL, **FROM_THE_START}, TOTALS, TOTAL, TOTALS),
     ("TR373", CHANGED, {CHANGES + "omvang": _minutes(900, "4")}, TOTALS, TOTAL, TOTALS),
     ("TR373", CHANGED, {CHANGES + "omvang": _minutes(800, "6")}, TOTALS, TOTAL, TOTALS),
-    ("TR374", VERZOEK, {}, _open(antwoorden=("1",)), {}, _open(antwoorden=("2",))),
-    ("TR374", VERZOEK, {}, _open(bsn=OTHER_BSN), {}, _open()),
+    ("TR374", VERZOEK, {}, _earlier(antwoorden=("1",)), {}, _earlier(antwoorden=("2",))),
+    ("TR374", VERZOEK, {}, _earlier(bsn=OTHER_BSN), {}, _earlier()),
     ("TR375", CHANGED, {**NOTHING_NEW, **NO_OMVANG}, GENERIC, NOTHING_NEW, GENERIC),
     ("TR381", NEW, {}, facts_317(), {}, facts_317(producten=frozenset({("02", "02A06")}))),
     ("TR381", NEW, {}, facts_317(), _new(Product(categorie="07", code="02A04")), facts_317()),
@@ -164,12 +165,12 @@ def test_one_allocation_cannot_both_stay_and_change() -> None:
 def test_classes_below_a_fault_are_not_looked_at() -> None:
     unknown = judge_317(wijziging(), facts_317(bsns=frozenset()))
     assert unknown.niet_beoordeeld == {VERZOEK, SAME, CHANGED, NEW, NEXT}
-    pending = judge_317(wijziging(), _open())
+    pending = judge_317(wijziging(), _earlier())
     assert pending.niet_beoordeeld == {SAME, CHANGED, NEW, NEXT}
 
 
 def test_one_class_can_break_several_rules() -> None:
-    facts = replace(_one_more(), referenties=frozenset({"VOW-1"}), verzoeken=_open().verzoeken)
+    facts = replace(_one_more(), referenties=frozenset({"VOW-1"}), verzoeken=_earlier().verzoeken)
     assert _judge({}, facts) == {VERZOEK: ["TR347", "TR374", "TR349"]}
     past = {**TOTAL, CHANGES + "gewensteingangsdatum": date(2026, 9, 1)}
     assert _judge(past, TOTALS) == {CHANGED: ["TR357", "TR373"]}

@@ -9,21 +9,33 @@ import pytest
 
 from keukentafel.backoffice.berichten.codec.codelists import RETOURCODES
 from keukentafel.backoffice.berichten.codec.facts import KnownBericht
+from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht325
+from keukentafel.backoffice.berichten.codec.retour import build_325
+from keukentafel.backoffice.berichten.codec.rules.antwoord import judge_319
+from keukentafel.backoffice.berichten.codec.rules.declaratie import judge_323
+from keukentafel.backoffice.berichten.codec.rules.declaratie_antwoord import judge_325
 from keukentafel.backoffice.berichten.codec.rules.kop import JUDGED_RULES, judge_header
 from keukentafel.backoffice.berichten.codec.rules.start import judge_305
 from keukentafel.backoffice.berichten.codec.rules.stop import judge_307
+from keukentafel.backoffice.berichten.codec.rules.toewijzing import judge_301
 from keukentafel.backoffice.berichten.codec.rules.verzoek import judge_315
 from keukentafel.backoffice.berichten.codec.rules.wijziging import judge_317
 from tests.backoffice.berichten.codec.known import (
     broken,
+    facts_301,
     facts_305,
     facts_307,
     facts_315,
     facts_317,
+    facts_319,
+    facts_323,
+    facts_325,
 )
 from tests.backoffice.berichten.codec.messages import (
     DAY,
+    antwoord,
     changed,
+    declaratie,
     start,
     stop,
     toewijzing,
@@ -33,12 +45,22 @@ from tests.backoffice.berichten.codec.messages import (
 
 pytestmark = pytest.mark.pure
 
+
+def _granted() -> Bericht325:
+    """The answer to a declaration that is granted whole."""
+    oordeel = judge_323(declaratie(), facts_323())
+    return build_325(declaratie(), oordeel, identificatie="ID1", dagtekening=DAY)
+
+
 Judge = Callable[[Any, Any], Any]
 KINDS: list[tuple[Any, Judge, Any]] = [
+    (toewijzing(), judge_301, facts_301()),
     (start(), judge_305, facts_305()),
     (stop(), judge_307, facts_307()),
     (verzoek(), judge_315, facts_315()),
     (wijziging(), judge_317, facts_317()),
+    (antwoord(), judge_319, facts_319()),
+    (_granted(), judge_325, facts_325()),
 ]
 KNOWN = KnownBericht(vandaag=DAY, identificaties=frozenset({"ID0"}), gemeentecodes=frozenset({"9901"}))
 

@@ -111,6 +111,11 @@ def judge_header(bericht: Bericht, known: KnownBericht) -> tuple[Bevinding, ...]
         found.append(bevinding("TR135"))
     if identificatie.identificatie in known.identificaties:
         found.append(bevinding("TR056"))
-    if known.gemeentecodes is not None and gemeente not in known.gemeentecodes:
+    if not is_gemeente(gemeente, known):
         found.append(bevinding("TR378"))
     return tuple(found)
+
+
+def is_gemeente(code: str, known: KnownBericht) -> bool:
+    """TR378: whether a gemeente code may be used; True when that is not checked."""
+    return known.gemeentecodes is None or code in known.gemeentecodes
