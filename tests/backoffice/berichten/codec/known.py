@@ -1,5 +1,6 @@
 """What the municipality knows in the tests: three allocations, each with a price, and nothing declared before."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -23,9 +24,26 @@ from keukentafel.backoffice.berichten.codec.facts import (
 )
 from keukentafel.backoffice.berichten.codec.oordeel import BerichtOordeel, Pad
 from keukentafel.backoffice.berichten.codec.records.basis import Omvang, Product
+from keukentafel.backoffice.berichten.codec.rules.antwoord import judge_319
 from keukentafel.backoffice.berichten.codec.rules.kop import JUDGED_RULES
+from keukentafel.backoffice.berichten.codec.rules.start import judge_305
+from keukentafel.backoffice.berichten.codec.rules.stop import judge_307
+from keukentafel.backoffice.berichten.codec.rules.toewijzing import judge_301
+from keukentafel.backoffice.berichten.codec.rules.verzoek import judge_315
+from keukentafel.backoffice.berichten.codec.rules.wijziging import judge_317
 from keukentafel.core.period import Period
-from tests.backoffice.berichten.codec.messages import BSN, DAY, OTHER_BSN, declaratie, start, stop
+from tests.backoffice.berichten.codec.messages import (
+    BSN,
+    DAY,
+    OTHER_BSN,
+    antwoord,
+    declaratie,
+    start,
+    stop,
+    toewijzing,
+    verzoek,
+    wijziging,
+)
 
 HEADER_RULES = {"TR056", "TR135", "TR378"}
 YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
@@ -179,3 +197,14 @@ def facts_319(**changes: Any) -> Facts319:
 
 def facts_325(**changes: Any) -> Facts325:
     return replace(Facts325(bericht=KnownBericht(vandaag=DAY), declaratie=declaratie()), **changes)
+
+
+# Every message that is accepted or refused whole, with what judges it and facts in which it is fine.
+HEENBERICHTEN: list[tuple[Any, Callable[[Any, Any], BerichtOordeel], Any]] = [
+    (toewijzing(), judge_301, facts_301()),
+    (start(), judge_305, facts_305()),
+    (stop(), judge_307, facts_307()),
+    (verzoek(), judge_315, facts_315()),
+    (wijziging(), judge_317, facts_317()),
+    (antwoord(), judge_319, facts_319()),
+]

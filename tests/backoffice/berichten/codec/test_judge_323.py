@@ -405,6 +405,12 @@ def test_header_and_declaration_come_first(facts: Facts323, header: list[str], b
     assert judged == {Uitkomst.NIET_BEOORDEELD if header or body else Uitkomst.TOEGEKEND}
 
 
+def test_a_gap_tells_the_month_that_is_missed() -> None:
+    last = Period(date(2026, 7, 1), date(2026, 8, 1))
+    oordeel = judge_323(declaratie(), facts_323(laatste_declaratieperiode=last, doorlopende_zorg=True))
+    assert oordeel.declaratie[0].waarden == (("ingediend", "2026-09-01"), ("verwacht", "2026-08-01"))
+
+
 def test_every_rule_was_broken_once() -> None:
     assert judged(323) | HEADER_RULES == SEEN
 

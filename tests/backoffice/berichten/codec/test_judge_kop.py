@@ -11,36 +11,21 @@ from keukentafel.backoffice.berichten.codec.codelists import RETOURCODES
 from keukentafel.backoffice.berichten.codec.facts import KnownBericht
 from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht325
 from keukentafel.backoffice.berichten.codec.retour import build_325
-from keukentafel.backoffice.berichten.codec.rules.antwoord import judge_319
 from keukentafel.backoffice.berichten.codec.rules.declaratie import judge_323
 from keukentafel.backoffice.berichten.codec.rules.declaratie_antwoord import judge_325
 from keukentafel.backoffice.berichten.codec.rules.kop import JUDGED_RULES, judge_header
-from keukentafel.backoffice.berichten.codec.rules.start import judge_305
-from keukentafel.backoffice.berichten.codec.rules.stop import judge_307
-from keukentafel.backoffice.berichten.codec.rules.toewijzing import judge_301
-from keukentafel.backoffice.berichten.codec.rules.verzoek import judge_315
-from keukentafel.backoffice.berichten.codec.rules.wijziging import judge_317
 from tests.backoffice.berichten.codec.known import (
+    HEENBERICHTEN,
     broken,
-    facts_301,
-    facts_305,
-    facts_307,
-    facts_315,
-    facts_317,
-    facts_319,
     facts_323,
     facts_325,
 )
 from tests.backoffice.berichten.codec.messages import (
     DAY,
-    antwoord,
     changed,
     declaratie,
     start,
-    stop,
     toewijzing,
-    verzoek,
-    wijziging,
 )
 
 pytestmark = pytest.mark.pure
@@ -54,12 +39,7 @@ def _granted() -> Bericht325:
 
 Judge = Callable[[Any, Any], Any]
 KINDS: list[tuple[Any, Judge, Any]] = [
-    (toewijzing(), judge_301, facts_301()),
-    (start(), judge_305, facts_305()),
-    (stop(), judge_307, facts_307()),
-    (verzoek(), judge_315, facts_315()),
-    (wijziging(), judge_317, facts_317()),
-    (antwoord(), judge_319, facts_319()),
+    *HEENBERICHTEN,
     (_granted(), judge_325, facts_325()),
 ]
 KNOWN = KnownBericht(vandaag=DAY, identificaties=frozenset({"ID0"}), gemeentecodes=frozenset({"9901"}))

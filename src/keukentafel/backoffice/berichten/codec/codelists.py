@@ -49,14 +49,15 @@ class Retourcode:
     reason: str
 
 
-def _rows(name: str) -> Iterable[dict[str, str]]:
+def rows_of(name: str) -> Iterable[dict[str, str]]:
+    """The rows of a list in the folder `lists`."""
     text = (files(__package__) / "lists" / name).read_text(encoding="utf-8")
     return csv.DictReader(text.splitlines(), delimiter=";")
 
 
 def _load_codes() -> dict[str, CodeList]:
     found: dict[str, list[Code]] = {}
-    for row in _rows("codes.csv"):
+    for row in rows_of("codes.csv"):
         found.setdefault(row["lijst"], []).append(
             Code(row["code"], row["betekenis"], row["vervallen"] == "ja")
         )
@@ -65,7 +66,7 @@ def _load_codes() -> dict[str, CodeList]:
 
 def _load_retourcodes() -> dict[str, Retourcode]:
     return {
-        row["code"]: Retourcode(row["code"], row["regel"], row["reden"]) for row in _rows("retourcodes.csv")
+        row["code"]: Retourcode(row["code"], row["regel"], row["reden"]) for row in rows_of("retourcodes.csv")
     }
 
 

@@ -119,7 +119,8 @@ class KnownBericht:
     """What levels 3 and 4 need to know for the header of any message.
 
     vandaag: the working date (TR135). identificaties: those this sender used before for this kind of message (TR056).
-    gemeentecodes: every gemeente code that may be used (TR378), None when that is not checked.
+    gemeentecodes: every gemeente code that may be used (TR378; `gemeenten.gemeentecodes` gives those of the CBS), None when that is not
+    checked.
     """
 
     vandaag: date
@@ -213,7 +214,8 @@ class Facts323:
     VorigReferentieNummer, and every answered line on an allocation that occurs in the message.
     declaratienummers: numbers of this provider's earlier declarations (TR333).
     laatste_declaratieperiode: month of this provider's latest declaration; doorlopende_zorg: whether care ran in the months between
-    that and this declaration (TR318 needs both).
+    that and this declaration (TR318 needs both; `rules.stop.care_ran_on` tells it from the starts and stops). What the facts do not say
+    refuses nothing: a provider cannot be held to what the municipality does not know.
     producten: the pairs (categorie, code) that exist (TR381), None when that is not checked.
     """
 

@@ -148,8 +148,7 @@ def _judge_declaratie(declaratie: Declaratie, facts: Facts323) -> tuple[Bevindin
     found = []
     if declaratie.declaratienummer in facts.declaratienummers:
         found.append(bevinding("TR333"))
-    last = facts.laatste_declaratieperiode
-    gap = last is not None and last.end is not None and declaratie.declaratieperiode.begindatum > last.end
-    if gap and facts.doorlopende_zorg:
-        found.append(bevinding("TR318"))
+    last, begin = facts.laatste_declaratieperiode, declaratie.declaratieperiode.begindatum
+    if last is not None and last.end is not None and begin > last.end and facts.doorlopende_zorg:
+        found.append(bevinding("TR318", ingediend=begin.isoformat(), verwacht=last.end.isoformat()))
     return tuple(found)
