@@ -1,13 +1,13 @@
 """Documents that are made from the code and must regenerate without difference.
 
 A document is one entry in `DOCUMENTS`: its path under docs/ and the function that gives its text. The function may
-read source files and import pure modules; it must give the same text on every machine.
+read source files and import pure modules and tests; it must give the same text on every machine.
 """
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from checks import tables
+from checks import message_rules, tables
 from checks.house import ROOT
 from checks.verdict import Verdict
 
@@ -17,6 +17,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "reference/rooms.md": tables.rooms,
     "reference/states.md": tables.states,
     "reference/permissions.md": tables.permissions,
+    "reference/berichtregels.md": message_rules.message_rules,
 }
 
 

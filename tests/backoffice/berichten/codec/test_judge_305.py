@@ -80,6 +80,9 @@ FINE: list[list[str]] = [[], []]
             [["9071"], []],
             id="TR071 stopped",
         ),
+        pytest.param(
+            {FIRST + "statusaanlevering": "3"}, facts_305(starts=(KNOWN,)), FINE, id="TR071 not stopped"
+        ),
         pytest.param({}, facts_305(starts=(KNOWN,)), [["9074"], []], id="TR074 sent before"),
         pytest.param(
             {}, facts_305(starts=(replace(KNOWN, ingetrokken=True),)), FINE, id="TR074 taken back before"

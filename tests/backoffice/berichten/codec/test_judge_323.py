@@ -38,6 +38,7 @@ pytestmark = pytest.mark.pure
 SEEN: set[str] = set()
 EURO = {"eenheid": "83", "producttarief": None, "geleverdvolume": 31500}
 AUGUST = Period(date(2026, 8, 1), date(2026, 9, 1))
+JULY = Period(date(2026, 7, 1), date(2026, 8, 1))
 
 
 def _judge(
@@ -71,6 +72,12 @@ def _period(first: date, last: date) -> dict[str, Any]:
             id="TR314 refused reference",
         ),
         pytest.param(
+            prestatie(1),
+            with_prestaties(known_prestatie("R2", toegekend=False)),
+            [],
+            id="TR314 another reference",
+        ),
+        pytest.param(
             prestatie(1, **_period(date(2026, 10, 1), date(2026, 10, 31))),
             facts_323(),
             ["TR319"],
@@ -84,6 +91,8 @@ def _period(first: date, last: date) -> dict[str, Any]:
         ),
         pytest.param(prestatie(9), facts_323(), ["TR338"], id="TR338 unknown"),
         pytest.param(prestatie(3), facts_323(), ["TR338"], id="TR338 other client"),
+        pytest.param(prestatie(2), facts_323(), [], id="TR338 known"),
+        pytest.param(prestatie(1), with_toewijzing(verwijderd=False), [], id="TR384 stands"),
         pytest.param(prestatie(1), with_toewijzing(verwijderd=True), ["TR384"], id="TR384 removed"),
         pytest.param(
             prestatie(1), with_toewijzing(product=Product(categorie="03")), ["TR339"], id="TR339 category"
@@ -118,10 +127,19 @@ def _period(first: date, last: date) -> dict[str, Any]:
             id="TR307 before start",
         ),
         pytest.param(
+            prestatie(1), with_toewijzing(periode=Period(date(2026, 9, 1))), [], id="TR307 from the first day"
+        ),
+        pytest.param(
             prestatie(1),
             with_toewijzing(periode=Period(date(2026, 1, 1), date(2026, 9, 30))),
             ["TR308"],
             id="TR308 after end",
+        ),
+        pytest.param(
+            prestatie(1),
+            with_toewijzing(periode=Period(date(2026, 1, 1), date(2026, 10, 1))),
+            [],
+            id="TR308 to the last day",
         ),
         pytest.param(
             prestatie(1, **_period(date(2026, 9, 2), date(2026, 9, 30))),
@@ -267,6 +285,15 @@ def _period(first: date, last: date) -> dict[str, Any]:
         ),
         pytest.param(
             credit(1, "V1"),
+            with_prestaties(
+                known_prestatie("V1"),
+                known_prestatie("V2", debetcredit="C", vorigreferentienummer="V1", toegekend=False),
+            ),
+            [],
+            id="TR390 the credit was refused",
+        ),
+        pytest.param(
+            credit(1, "V1"),
             with_prestaties(known_prestatie("V1"), known_prestatie("C1", 2)),
             ["TR314"],
             id="TR314 on a credit",
@@ -379,21 +406,43 @@ HEADER = KnownBericht(vandaag=date(2026, 10, 1))
 @pytest.mark.parametrize(
     ("facts", "header", "body"),
     [
-        (facts_323(bericht=HEADER), ["TR135"], []),
-        (facts_323(bericht=KnownBericht(vandaag=DAY, identificaties=frozenset({"ID1"}))), ["TR056"], []),
-        (facts_323(bericht=KnownBericht(vandaag=DAY, gemeentecodes=frozenset())), ["TR378"], []),
-        (facts_323(declaratienummers=frozenset({"D1"})), [], ["TR333"]),
-        (
-            facts_323(
-                laatste_declaratieperiode=Period(date(2026, 7, 1), date(2026, 8, 1)), doorlopende_zorg=True
-            ),
+        pytest.param(facts_323(bericht=HEADER), ["TR135"], [], id="TR135"),
+        pytest.param(
+            facts_323(bericht=KnownBericht(vandaag=DAY, identificaties=frozenset({"ID1"}))),
+            ["TR056"],
             [],
-            ["TR318"],
+            id="TR056",
         ),
-        (facts_323(laatste_declaratieperiode=Period(date(2026, 7, 1), date(2026, 8, 1))), [], []),
-        (facts_323(laatste_declaratieperiode=AUGUST, doorlopende_zorg=True), [], []),
-        (facts_323(laatste_declaratieperiode=SEPTEMBER, doorlopende_zorg=True), [], []),
-        (facts_323(laatste_declaratieperiode=Period(date(2026, 1, 1)), doorlopende_zorg=True), [], []),
+        pytest.param(
+            facts_323(bericht=KnownBericht(vandaag=DAY, gemeentecodes=frozenset())),
+            ["TR378"],
+            [],
+            id="TR378",
+        ),
+        pytest.param(facts_323(declaratienummers=frozenset({"D1"})), [], ["TR333"], id="TR333 used before"),
+        pytest.param(facts_323(declaratienummers=frozenset({"D2"})), [], [], id="TR333 another number"),
+        pytest.param(
+            facts_323(laatste_declaratieperiode=JULY, doorlopende_zorg=True), [], ["TR318"], id="TR318 a gap"
+        ),
+        pytest.param(facts_323(laatste_declaratieperiode=JULY), [], [], id="TR318 no continuous care"),
+        pytest.param(
+            facts_323(laatste_declaratieperiode=AUGUST, doorlopende_zorg=True),
+            [],
+            [],
+            id="TR318 the next month",
+        ),
+        pytest.param(
+            facts_323(laatste_declaratieperiode=SEPTEMBER, doorlopende_zorg=True),
+            [],
+            [],
+            id="TR318 the same month",
+        ),
+        pytest.param(
+            facts_323(laatste_declaratieperiode=Period(date(2026, 1, 1)), doorlopende_zorg=True),
+            [],
+            [],
+            id="TR318 open",
+        ),
     ],
 )
 def test_header_and_declaration_come_first(facts: Facts323, header: list[str], body: list[str]) -> None:

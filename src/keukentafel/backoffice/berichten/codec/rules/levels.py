@@ -24,21 +24,24 @@ from keukentafel.backoffice.berichten.codec.rules.base import Lines, Rule
 from keukentafel.backoffice.berichten.codec.spec import Shape, spec_of
 from keukentafel.backoffice.berichten.codec.verdict import Fault, Letterlijk
 
-LEVEL2_RULES: tuple[Rule, ...] = (
-    *level2_client.RULES,
-    *level2_contact.RULES,
-    *level2_product.RULES,
-    *level2_toewijzing.RULES,
-    *level2_verzoek.RULES,
-    *level2_wijziging.RULES,
-    *level2_antwoord.RULES,
-    *level2_levering.RULES,
-    *level2_declaratie.RULES,
-    *level2_declaratieantwoord.RULES,
-    *level2_dates.RULES,
-    *level2_overlap.RULES,
-    *level2_keys.RULES,
+_MODULES: tuple[tuple[str, tuple[Rule, ...]], ...] = (
+    (level2_client.__name__, level2_client.RULES),
+    (level2_contact.__name__, level2_contact.RULES),
+    (level2_product.__name__, level2_product.RULES),
+    (level2_toewijzing.__name__, level2_toewijzing.RULES),
+    (level2_verzoek.__name__, level2_verzoek.RULES),
+    (level2_wijziging.__name__, level2_wijziging.RULES),
+    (level2_antwoord.__name__, level2_antwoord.RULES),
+    (level2_levering.__name__, level2_levering.RULES),
+    (level2_declaratie.__name__, level2_declaratie.RULES),
+    (level2_declaratieantwoord.__name__, level2_declaratieantwoord.RULES),
+    (level2_dates.__name__, level2_dates.RULES),
+    (level2_overlap.__name__, level2_overlap.RULES),
+    (level2_keys.__name__, level2_keys.RULES),
 )
+# Every rule with the module that it stands in, in the order in which they run.
+LEVEL2_PLACES = tuple((module, rule) for module, rules in _MODULES for rule in rules)
+LEVEL2_RULES = tuple(rule for _, rule in LEVEL2_PLACES)
 MOST_PER_RULE = 50
 _UNHOLDABLE = "Deze waarde kan niet bestaan of ligt buiten wat wij kunnen verwerken."
 
