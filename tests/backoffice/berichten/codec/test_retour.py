@@ -216,6 +216,12 @@ def test_a_returned_answer() -> None:
     assert _told(build_retour(elsewhere(), unknown, **SENT)) == ("9355", [("0233",)])
 
 
+def test_only_the_jeugdwet_writes_who_is_responsible() -> None:
+    wmo = replace(antwoord(), antwoord=elsewhere().antwoord)
+    with pytest.raises(ValueError, match="bestaat niet in de berichten van deze wet"):
+        write(build_retour(wmo, judge_319(wmo, facts_319(antwoorden=("1",))), **SENT))
+
+
 def test_a_returned_301_has_codes_in_every_class() -> None:
     product, contact = ("client", "toegewezenproducten", 1), ("client", "relaties", 0, "contact")
     oordeel = BerichtOordeel(

@@ -146,7 +146,10 @@ class Facts301:
 
 @dataclass(frozen=True, slots=True)
 class Facts305:
-    """Facts for a start message. `producten`: the pairs (categorie, code) that exist (TR381), None when that is not checked."""
+    """Facts for a start message: allocations by number, and all starts on them (iJw: and those of the client without a number).
+
+    producten: the pairs (categorie, code) that exist (TR381), None when that is not checked.
+    """
 
     bericht: KnownBericht
     toewijzingen: Mapping[int, KnownToewijzing]
@@ -156,7 +159,7 @@ class Facts305:
 
 @dataclass(frozen=True, slots=True)
 class Facts307:
-    """Facts for a stop message: allocations by number, and all accepted starts and stops on them."""
+    """Facts for a stop message: allocations by number, and all starts and stops on them (iJw: and those of the client without a number)."""
 
     bericht: KnownBericht
     toewijzingen: Mapping[int, KnownToewijzing]

@@ -10,18 +10,18 @@ from keukentafel.backoffice.berichten.codec.records.stop import StopProduct
 from keukentafel.backoffice.berichten.codec.types import Law
 
 Levering = KnownStart | KnownStop | StartProduct | StopProduct
+Key = tuple[int | None, Product | None, date]
 
 
-def start_key(levering: Levering) -> tuple[int | None, Product | None, date]:
+def start_key(levering: Levering) -> Key:
     """The key of a start, which a stop repeats (IV008, TR382); the client is told apart by the caller."""
     return levering.toewijzingnummer, levering.product, levering.begindatum
 
 
-def same_care(first: Levering, second: Levering) -> bool:
-    """Whether both are about the same allocated product; without a ToewijzingNummer the product tells (IV096)."""
-    if first.toewijzingnummer is None:
-        return second.toewijzingnummer is None and first.product == second.product
-    return first.toewijzingnummer == second.toewijzingnummer
+def care_key(levering: Levering) -> tuple[int | None, Product | None]:
+    """What tells one allocated product from another: its ToewijzingNummer, or the product where there is none (IV096)."""
+    number = levering.toewijzingnummer
+    return (number, None) if number is not None else (None, levering.product)
 
 
 def is_linked(number: int | None, bsn: str, toewijzingen: Mapping[int, KnownToewijzing], law: Law) -> bool:

@@ -5,18 +5,21 @@ element may take back and start anew in one message (IV008); what is taken back 
 was stopped, for a time or for good, may start anew.
 """
 
+from collections.abc import Set
+from datetime import date
+
 from keukentafel.backoffice.berichten.codec.facts import Facts305, KnownStart
 from keukentafel.backoffice.berichten.codec.oordeel import BerichtOordeel, Bevinding, Pad, by_class
 from keukentafel.backoffice.berichten.codec.records.start import Bericht305, StartProduct
 from keukentafel.backoffice.berichten.codec.registry import soort_of
 from keukentafel.backoffice.berichten.codec.rules.kop import bevinding, judge_header
 from keukentafel.backoffice.berichten.codec.rules.koppeling import (
+    Key,
+    care_key,
     fits_category,
     is_linked,
-    same_care,
     start_key,
 )
-from keukentafel.backoffice.berichten.codec.types import Law
 
 TAKE_BACK = "3"
 
@@ -27,18 +30,25 @@ def judge_305(bericht: Bericht305, facts: Facts305) -> BerichtOordeel:
     if header:
         return BerichtOordeel(header=header)
     bsn, law = bericht.client.bsn, soort_of(bericht).law
-    starts = [start for start in facts.starts if start.bsn == bsn and not start.ingetrokken]
+    starts = {start_key(start): start for start in facts.starts if start.bsn == bsn and not start.ingetrokken}
     found: list[tuple[Pad, list[Bevinding]]] = []
     new = []
     for index, start in enumerate(bericht.client.startproducten):
-        if start.statusaanlevering != TAKE_BACK:
+        if start.statusaanlevering == TAKE_BACK:
+            found.append((_path(index), _judge_taking_back(starts.pop(start_key(start), None))))
+        else:
             new.append((index, start))
-            continue
-        found.append((_path(index), _judge_taking_back(start, starts)))
-        starts = [known for known in starts if start_key(known) != start_key(start)]
+    running = {care_key(start): start.begindatum for start in starts.values() if not start.gestopt}
+    sent = set(starts)
     for index, start in new:
-        found.append((_path(index), _judge_start(start, bsn, starts, facts, law)))
-        starts.append(KnownStart(bsn, start.toewijzingnummer, start.product, start.begindatum))
+        findings = _judge_delivery(start, sent, running.get(care_key(start)))
+        if not is_linked(start.toewijzingnummer, bsn, facts.toewijzingen, law):
+            findings = [bevinding("TR019")]
+        if not fits_category(start.product, facts.producten):
+            findings.append(bevinding("TR381"))
+        found.append((_path(index), findings))
+        sent.add(start_key(start))
+        running[care_key(start)] = start.begindatum
     return BerichtOordeel(klassen=by_class(found))
 
 
@@ -46,25 +56,13 @@ def _path(index: int) -> Pad:
     return ("client", "startproducten", index)
 
 
-def _judge_taking_back(start: StartProduct, starts: list[KnownStart]) -> list[Bevinding]:
-    same = [known for known in starts if start_key(known) == start_key(start)]
-    if not same:
+def _judge_taking_back(known: KnownStart | None) -> list[Bevinding]:
+    if known is None:
         return [bevinding("TR063")]
-    return [bevinding("TR071")] if any(known.gestopt for known in same) else []
+    return [bevinding("TR071")] if known.gestopt else []
 
 
-def _judge_start(
-    start: StartProduct, bsn: str, starts: list[KnownStart], facts: Facts305, law: Law
-) -> list[Bevinding]:
-    found = []
-    if not is_linked(start.toewijzingnummer, bsn, facts.toewijzingen, law):
-        found.append(bevinding("TR019"))
-    elif any(start_key(known) == start_key(start) for known in starts):
-        found.append(bevinding("TR074"))
-    else:
-        running = [known for known in starts if same_care(known, start) and not known.gestopt]
-        if running:
-            found.append(bevinding("TR326", begindatum=running[-1].begindatum.isoformat()))
-    if not fits_category(start.product, facts.producten):
-        found.append(bevinding("TR381"))
-    return found
+def _judge_delivery(start: StartProduct, sent: Set[Key], running: date | None) -> list[Bevinding]:
+    if start_key(start) in sent:
+        return [bevinding("TR074")]
+    return [bevinding("TR326", begindatum=running.isoformat())] if running is not None else []

@@ -10,6 +10,7 @@ and a start that was stopped is no longer the current one when the client starte
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TypeVar
 
 from keukentafel.backoffice.berichten.codec.facts import Facts307, KnownStart, KnownStop
 from keukentafel.backoffice.berichten.codec.oordeel import BerichtOordeel, Bevinding, Pad, by_class
@@ -17,9 +18,10 @@ from keukentafel.backoffice.berichten.codec.records.stop import Bericht307, Stop
 from keukentafel.backoffice.berichten.codec.registry import soort_of
 from keukentafel.backoffice.berichten.codec.rules.kop import bevinding, judge_header
 from keukentafel.backoffice.berichten.codec.rules.koppeling import (
+    Key,
+    care_key,
     fits_category,
     is_linked,
-    same_care,
     start_key,
 )
 from keukentafel.backoffice.berichten.codec.rules.start import TAKE_BACK
@@ -27,7 +29,7 @@ from keukentafel.core.period import Period
 
 # WMO588, JZ588: the one reason in both laws that ends care for a time only.
 TEMPORARY = "20"
-Stops = list[KnownStop]
+K = TypeVar("K")
 
 
 def judge_307(bericht: Bericht307, facts: Facts307) -> BerichtOordeel:
@@ -36,24 +38,25 @@ def judge_307(bericht: Bericht307, facts: Facts307) -> BerichtOordeel:
     if header:
         return BerichtOordeel(header=header)
     bsn, law = bericht.client.bsn, soort_of(bericht).law
-    starts = [start for start in facts.starts if start.bsn == bsn and not start.ingetrokken]
-    stops = [stop for stop in facts.stops if stop.bsn == bsn and not stop.ingetrokken]
+    sent = {_key(stop): stop for stop in facts.stops if stop.bsn == bsn and not stop.ingetrokken}
     found: list[tuple[Pad, list[Bevinding]]] = []
     new = []
     for index, stop in enumerate(bericht.client.stopproducten):
-        if stop.statusaanlevering != TAKE_BACK:
+        if stop.statusaanlevering == TAKE_BACK:
+            known = sent.pop(_key(stop), None)
+            found.append((_path(index), [] if known else [bevinding("TR063")]))
+        else:
             new.append((index, stop))
-            continue
-        same = [known for known in stops if _key(known) == _key(stop)]
-        found.append((_path(index), [] if same else [bevinding("TR063")]))
-        stops = [known for known in stops if known not in same]
+    judge = _Judge(
+        [start for start in facts.starts if start.bsn == bsn and not start.ingetrokken], sent.values()
+    )
     for index, stop in sorted(new, key=_by_end):
         linked = is_linked(stop.toewijzingnummer, bsn, facts.toewijzingen, law)
-        findings = list(_judge_stop(stop, starts, stops)) if linked else [bevinding("TR019")]
+        findings = list(judge.judge(stop)) if linked else [bevinding("TR019")]
         if not fits_category(stop.product, facts.producten):
             findings.append(bevinding("TR381"))
         found.append((_path(index), findings))
-        stops.append(_known(stop, bsn))
+        judge.keep(stop)
     return BerichtOordeel(klassen=by_class(found))
 
 
@@ -65,43 +68,58 @@ def _by_end(item: tuple[int, StopProduct]) -> tuple[date, bool]:
     return item[1].einddatum, item[1].redenbeeindiging != TEMPORARY
 
 
-def _known(stop: StopProduct, bsn: str) -> KnownStop:
-    return KnownStop(
-        bsn, stop.toewijzingnummer, stop.product, stop.begindatum, stop.redenbeeindiging, stop.einddatum
-    )
-
-
 def _key(item: KnownStop | StopProduct) -> tuple[object, ...]:
     return *start_key(item), item.redenbeeindiging, item.einddatum
 
 
-def _judge_stop(stop: StopProduct, starts: list[KnownStart], stops: Stops) -> Iterator[Bevinding]:
-    earlier = [known for known in stops if start_key(known) == start_key(stop)]
-    if any(_key(known) == _key(stop) for known in earlier):
-        yield bevinding("TR074")
-        return
-    definitive = [known for known in earlier if known.redenbeeindiging != TEMPORARY]
-    if definitive:
-        yield bevinding("TR415", einddatum=_latest(definitive).isoformat())
-    elif not _is_current(stop, starts, stopped=bool(earlier)):
-        yield bevinding("TR382")
-        return
-    elif earlier and stop.redenbeeindiging == TEMPORARY:
-        yield bevinding("TR413", einddatum=_latest(earlier).isoformat())
-    if earlier and stop.einddatum < _latest(earlier):
-        yield bevinding("TR414", ingediend=stop.einddatum.isoformat(), eerder=_latest(earlier).isoformat())
+class _Judge:
+    """Judges new stops of one client, by end date, against the starts and stops that stand."""
+
+    def __init__(self, starts: Iterable[KnownStart], stops: Iterable[KnownStop]) -> None:
+        self._sent: set[tuple[object, ...]] = set()
+        self._stopped: dict[Key, date] = {}
+        self._ended: dict[Key, date] = {}
+        self._started: set[Key] = set()
+        self._last_start: dict[tuple[object, ...], date] = {}
+        for start in starts:
+            self._started.add(start_key(start))
+            _raise(self._last_start, care_key(start), start.begindatum)
+        for stop in stops:
+            self.keep(stop)
+
+    def keep(self, stop: KnownStop | StopProduct) -> None:
+        """Take a stop into account for those that follow."""
+        self._sent.add(_key(stop))
+        _raise(self._stopped, start_key(stop), stop.einddatum)
+        if stop.redenbeeindiging != TEMPORARY:
+            _raise(self._ended, start_key(stop), stop.einddatum)
+
+    def judge(self, stop: StopProduct) -> Iterator[Bevinding]:
+        """The findings on a new stop, against the start it repeats and the earlier stops on that start."""
+        earlier, ended = self._stopped.get(start_key(stop)), self._ended.get(start_key(stop))
+        if _key(stop) in self._sent:
+            yield bevinding("TR074")
+            return
+        if ended is not None:
+            yield bevinding("TR415", einddatum=ended.isoformat())
+        elif not self._is_current(stop):
+            yield bevinding("TR382")
+            return
+        elif earlier is not None and stop.redenbeeindiging == TEMPORARY:
+            yield bevinding("TR413", einddatum=earlier.isoformat())
+        if earlier is not None and stop.einddatum < earlier:
+            yield bevinding("TR414", ingediend=stop.einddatum.isoformat(), eerder=earlier.isoformat())
+
+    def _is_current(self, stop: StopProduct) -> bool:
+        """TR382: whether the stop repeats the key of a start that still counts."""
+        if start_key(stop) not in self._started:
+            return False
+        anew = self._last_start[care_key(stop)] > stop.begindatum
+        return not (anew and start_key(stop) in self._stopped)
 
 
-def _latest(stops: Stops) -> date:
-    return max(stop.einddatum for stop in stops)
-
-
-def _is_current(stop: StopProduct, starts: list[KnownStart], *, stopped: bool) -> bool:
-    """TR382: whether the stop repeats the key of a start that still counts."""
-    if not any(start_key(start) == start_key(stop) for start in starts):
-        return False
-    anew = any(same_care(start, stop) and start.begindatum > stop.begindatum for start in starts)
-    return not (stopped and anew)
+def _raise(days: dict[K, date], key: K, day: date) -> None:
+    days[key] = max(day, days.get(key, date.min))
 
 
 def care_ran_on(starts: Iterable[KnownStart], stops: Iterable[KnownStop], periode: Period) -> bool:
@@ -112,8 +130,7 @@ def care_ran_on(starts: Iterable[KnownStart], stops: Iterable[KnownStop], period
     ends: dict[tuple[object, ...], date] = {}
     for stop in stops:
         if not stop.ingetrokken:
-            key = (stop.bsn, *start_key(stop))
-            ends[key] = max(stop.einddatum, ends.get(key, date.min))
+            _raise(ends, (stop.bsn, *start_key(stop)), stop.einddatum)
     care = [
         (start.begindatum, ends.get((start.bsn, *start_key(start)), date.max))
         for start in starts
