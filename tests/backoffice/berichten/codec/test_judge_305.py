@@ -128,8 +128,10 @@ def test_care_that_was_stopped_may_start_anew() -> None:
 def test_only_the_jeugdwet_has_starts_without_an_allocation() -> None:
     bericht = under_jw(_changed(**{FIRST + "toewijzingnummer": None}))
     running = replace(EARLIER, toewijzingnummer=None, product=bericht.client.startproducten[0].product)
-    facts = facts_305(producten=None)
+    facts = facts_305(producten=None, taakgericht=True)
     assert _codes(bericht, facts) == FINE
+    assert _codes(bericht, replace(facts, taakgericht=False)) == [["9019"], []]
+    assert _codes(_changed(**{FIRST + "toewijzingnummer": None}), facts) == [["9019"], []]
     assert _codes(bericht, replace(facts, starts=(running,))) == [["9326"], []]
     for other in (replace(running, product=Product(categorie="55")), EARLIER):
         assert _codes(bericht, replace(facts, starts=(other,))) == FINE

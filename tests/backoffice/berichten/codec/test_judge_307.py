@@ -132,8 +132,10 @@ def test_only_the_jeugdwet_has_stops_without_an_allocation() -> None:
     bericht = under_jw(changed(stop(), **NO_NUMBER))
     product = bericht.client.stopproducten[0].product
     first = replace(STARTED[0], toewijzingnummer=None, product=product)
-    facts = facts_307(starts=(first, STARTED[1]), producten=None)
+    facts = facts_307(starts=(first, STARTED[1]), producten=None, taakgericht=True)
     assert broken(judge_307(bericht, facts)) == {}
+    assert broken(judge_307(bericht, replace(facts, taakgericht=False))) == {FIRST_PATH: ["TR019"]}
+    assert _judge(NO_NUMBER, facts) == {FIRST_PATH: ["TR019"]}
     elsewhere = replace(facts, starts=(replace(first, product=Product(categorie="55")), STARTED[1]))
     assert broken(judge_307(bericht, elsewhere)) == {FIRST_PATH: ["TR382"]}
 

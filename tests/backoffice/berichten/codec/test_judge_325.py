@@ -84,4 +84,4 @@ def test_findings_say_what_differs() -> None:
     stamp = {"header__xsdversiedeclaratie__berichtxsdversie": "1.1.1"}
     version = judge_325(_answer(**stamp), facts_325()).header[0]
     assert (version.retourcode, version.waarden) == ("", (("ingediend", "1.0.0 / 1.0.0"),))
-    assert version.reason == "De versie van het schema is anders dan in de declaratie."
+    assert version.reason == "Het antwoord noemt een andere versie van het schema dan de declaratie."

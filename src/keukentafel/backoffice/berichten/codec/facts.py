@@ -146,26 +146,29 @@ class Facts301:
 
 @dataclass(frozen=True, slots=True)
 class Facts305:
-    """Facts for a start message: allocations by number, and all starts on them (iJw: and those of the client without a number).
+    """Facts for a start message: allocations by number, and all accepted starts on them.
 
-    producten: the pairs (categorie, code) that exist (TR381), None when that is not checked.
+    producten: the pairs (categorie, code) that exist (TR381), None when that is not checked. taakgericht: whether the provider may start
+    care without an allocation, which only iJw knows (IV096); then `starts` holds those of the client without a ToewijzingNummer too.
     """
 
     bericht: KnownBericht
     toewijzingen: Mapping[int, KnownToewijzing]
     starts: tuple[KnownStart, ...] = ()
     producten: frozenset[tuple[str, str]] | None = None
+    taakgericht: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Facts307:
-    """Facts for a stop message: allocations by number, and all starts and stops on them (iJw: and those of the client without a number)."""
+    """Facts for a stop message: allocations by number, and all accepted starts and stops on them; the rest as for a 305."""
 
     bericht: KnownBericht
     toewijzingen: Mapping[int, KnownToewijzing]
     starts: tuple[KnownStart, ...] = ()
     stops: tuple[KnownStop, ...] = ()
     producten: frozenset[tuple[str, str]] | None = None
+    taakgericht: bool = False
 
 
 @dataclass(frozen=True, slots=True)

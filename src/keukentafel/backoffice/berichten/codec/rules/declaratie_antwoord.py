@@ -20,9 +20,6 @@ from keukentafel.backoffice.berichten.codec.rules.kop import bevinding, judge_he
 from keukentafel.backoffice.berichten.codec.spec import spec_of
 
 ANTWOORD: Pad = ("declaratieantwoord",)
-_UNKNOWN_DECLARATION = "Dit antwoord hoort niet bij een ingediende declaratie."
-_OTHER_VERSION = "De versie van het schema is anders dan in de declaratie."
-_OTHER_NUMBER = "Het declaratienummer is anders dan in de declaratie."
 _UNKNOWN_CLIENT = "Deze cliënt staat niet in de declaratie."
 Known = dict[str, dict[Referentie, Prestatie]]
 
@@ -34,7 +31,7 @@ def judge_325(bericht: Bericht325, facts: Facts325) -> BerichtOordeel:
     if header or facts.declaratie is None or antwoord is None:
         return BerichtOordeel(header=header)
     if antwoord.declaratienummer != facts.declaratie.declaratie.declaratienummer:
-        found = bevinding("TR376", _OTHER_NUMBER, ingediend=facts.declaratie.declaratie.declaratienummer)
+        found = bevinding("TR376", ingediend=facts.declaratie.declaratie.declaratienummer)
         return BerichtOordeel(klassen={ANTWOORD: (found,)}, niet_beoordeeld=frozenset(_below(antwoord)))
     known: Known = {
         client.bsn: {line.productreferentie: line for line in client.prestaties}
@@ -46,9 +43,9 @@ def judge_325(bericht: Bericht325, facts: Facts325) -> BerichtOordeel:
 def _judge_link(bericht: Bericht325, declaratie: Bericht323 | None) -> Iterator[Bevinding]:
     header = bericht.header
     if declaratie is None or declaratie.header.berichtidentificatie != header.declaratieidentificatie:
-        yield bevinding("TR337", _UNKNOWN_DECLARATION)
+        yield bevinding("TR337")
     elif declaratie.header.xsdversie != header.xsdversiedeclaratie:
-        yield bevinding("TR371", _OTHER_VERSION, ingediend=_stamp(declaratie.header.xsdversie))
+        yield bevinding("TR371", ingediend=_stamp(declaratie.header.xsdversie))
 
 
 def _stamp(versie: XsdVersie) -> str:

@@ -91,14 +91,28 @@ JUDGED_RULES: Mapping[str, JudgedRule] = MappingProxyType(
     }
 )
 
+# The reasons of rules without a return code: no message answers a 325.
+REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "TR337": "Het antwoord hoort niet bij een ingediende declaratie.",
+        "TR371": "Het antwoord noemt een andere versie van het schema dan de declaratie.",
+        "TR376": "Het antwoord noemt een ander declaratienummer dan de declaratie.",
+    }
+)
+
+
+def reason_of(rule: str) -> str:
+    """The general reason of a rule of level 3 or 4, in plain Dutch."""
+    return REASONS.get(rule) or retourcode_text(JUDGED_RULES[rule].retourcode)
+
 
 def bevinding(rule: str, reason: str = "", /, **waarden: int | str) -> Bevinding:
     """A finding of a rule, with its level and code; `waarden` are the figures behind it.
 
-    `reason` stands in for the general reason of the return code where the code says too much, or where there is none.
+    `reason` stands in for the general reason where that says too much.
     """
     level, code, _ = JUDGED_RULES[rule]
-    return Bevinding(rule, level, code, reason or retourcode_text(code), tuple(waarden.items()))
+    return Bevinding(rule, level, code, reason or reason_of(rule), tuple(waarden.items()))
 
 
 def judge_header(bericht: Bericht, known: KnownBericht) -> tuple[Bevinding, ...]:

@@ -1,9 +1,15 @@
 """What the rules of levels 3 and 4 share for a product in a message: what it belongs to, and the code in its category."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
-from keukentafel.backoffice.berichten.codec.facts import KnownStart, KnownStop, KnownToewijzing, KnownVerzoek
+from keukentafel.backoffice.berichten.codec.facts import (
+    Facts305,
+    Facts307,
+    KnownStart,
+    KnownStop,
+    KnownVerzoek,
+)
 from keukentafel.backoffice.berichten.codec.records.basis import Product
 from keukentafel.backoffice.berichten.codec.records.start import StartProduct
 from keukentafel.backoffice.berichten.codec.records.stop import StopProduct
@@ -24,15 +30,16 @@ def care_key(levering: Levering) -> tuple[int | None, Product | None]:
     return (number, None) if number is not None else (None, levering.product)
 
 
-def is_linked(number: int | None, bsn: str, toewijzingen: Mapping[int, KnownToewijzing], law: Law) -> bool:
+def is_linked(levering: StartProduct | StopProduct, bsn: str, facts: Facts305 | Facts307, law: Law) -> bool:
     """TR019: whether a start or stop belongs to an allocation of the client that was not removed.
 
-    Only iJw has a variant without ToewijzingNummer (taakgericht, IV096), which belongs to no allocation; in iWmo a start or stop
-    without a number belongs to nothing.
+    Only iJw has a variant without ToewijzingNummer (taakgericht, IV096), which belongs to no allocation, and only for providers that have
+    it; in iWmo a start or stop without a number belongs to nothing.
     """
+    number = levering.toewijzingnummer
     if number is None:
-        return law is Law.JW
-    found = toewijzingen.get(number)
+        return law is Law.JW and facts.taakgericht
+    found = facts.toewijzingen.get(number)
     return found is not None and found.bsn == bsn and not found.verwijderd
 
 

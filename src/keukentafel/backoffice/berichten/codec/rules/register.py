@@ -8,13 +8,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from keukentafel.backoffice.berichten.codec.codelists import retourcode_text, rows_of
+from keukentafel.backoffice.berichten.codec.codelists import rows_of
 from keukentafel.backoffice.berichten.codec.registry import REGISTRY
 from keukentafel.backoffice.berichten.codec.rules.antwoord import judge_319
 from keukentafel.backoffice.berichten.codec.rules.base import Rule
 from keukentafel.backoffice.berichten.codec.rules.declaratie import judge_323
 from keukentafel.backoffice.berichten.codec.rules.declaratie_antwoord import judge_325
-from keukentafel.backoffice.berichten.codec.rules.kop import JUDGED_MESSAGES, JUDGED_RULES, judge_header
+from keukentafel.backoffice.berichten.codec.rules.kop import (
+    JUDGED_MESSAGES,
+    JUDGED_RULES,
+    judge_header,
+    reason_of,
+)
 from keukentafel.backoffice.berichten.codec.rules.levels import LEVEL2_PLACES
 from keukentafel.backoffice.berichten.codec.rules.start import judge_305
 from keukentafel.backoffice.berichten.codec.rules.stop import judge_307
@@ -59,12 +64,6 @@ NOT_IMPLEMENTED: Mapping[str, str] = MappingProxyType(
 _JUDGES: Mapping[int, Callable[..., object]] = {
     301: judge_301, 305: judge_305, 307: judge_307, 315: judge_315, 317: judge_317, 319: judge_319, 323: judge_323, 325: judge_325,
 }  # fmt: skip
-# Rules of level 3 without a return code.
-_WITHOUT_CODE = {
-    "TR337": "Het antwoord hoort niet bij een ingediende declaratie.",
-    "TR371": "Het antwoord noemt een andere versie van het schema dan de declaratie.",
-    "TR376": "Het antwoord noemt een ander declaratienummer dan de declaratie.",
-}
 # Rules that the schema holds, so that a message that breaks one falls at level 1.
 _IN_SCHEMA = (
     ("CS015", _ALL, "De subversie van het bericht is altijd 2."),
@@ -114,7 +113,7 @@ def _judged_rules() -> dict[str, RegisteredRule]:
             judged.level,
             judged.messages,
             judged.retourcode,
-            _WITHOUT_CODE.get(rule) or retourcode_text(judged.retourcode),
+            reason_of(rule),
             (_place(judge_header),)
             if judged.messages == _EVERY_JUDGED
             else tuple(_place(_JUDGES[nummer]) for nummer in sorted(judged.messages)),

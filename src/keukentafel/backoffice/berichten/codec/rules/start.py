@@ -42,7 +42,7 @@ def judge_305(bericht: Bericht305, facts: Facts305) -> BerichtOordeel:
     sent = set(starts)
     for index, start in new:
         findings = _judge_delivery(start, sent, running.get(care_key(start)))
-        if not is_linked(start.toewijzingnummer, bsn, facts.toewijzingen, law):
+        if not is_linked(start, bsn, facts, law):
             findings = [bevinding("TR019")]
         if not fits_category(start.product, facts.producten):
             findings.append(bevinding("TR381"))

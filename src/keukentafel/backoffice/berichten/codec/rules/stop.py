@@ -51,7 +51,7 @@ def judge_307(bericht: Bericht307, facts: Facts307) -> BerichtOordeel:
         [start for start in facts.starts if start.bsn == bsn and not start.ingetrokken], sent.values()
     )
     for index, stop in sorted(new, key=_by_end):
-        linked = is_linked(stop.toewijzingnummer, bsn, facts.toewijzingen, law)
+        linked = is_linked(stop, bsn, facts, law)
         findings = list(judge.judge(stop)) if linked else [bevinding("TR019")]
         if not fits_category(stop.product, facts.producten):
             findings.append(bevinding("TR381"))
