@@ -19,7 +19,7 @@ _INTRODUCTION = (
     "test; valid ones keep the rule and invalid ones break it. They are counted from the parameters of the tests.",
     "",
 )
-_HEAD = "| rule | law | messages | level | return code | what is wrong | enforced in | implemented | valid | invalid |"
+_HEAD = "| rule | law | messages | level | return code | what is wrong, and what to do | enforced in | implemented | valid | invalid |"
 _OPERATIONAL = (
     "## Operational rules",
     "",

@@ -86,6 +86,7 @@ class TestLine:
         assert "<h1>De prijs is € 3,80 per uur te hoog</h1>" in text
         assert "8 uur × € 66,00 = € 528,00. Er is € 558,40 gevraagd." in text
         assert "0611, het tarief is anders dan in het contract staat (TR418)" in text
+        assert "Declareer met het tarief uit het contract, of laat het contract aanpassen." in text
         assert "325 · ons antwoord" in text
         assert "2 regels van Stichting De Brug hebben dezelfde oorzaak" in text
 
@@ -106,6 +107,7 @@ class TestLine:
         text = text_of(client_of(office.town.backoffice).get(reverse("declaratie-regel", args=[first])))
         assert "Regel van Stichting De Brug is afgekeurd" in text
         assert "Bas Winter" in text
+        assert "Wat de aanbieder kan doen" in text
         assert "Toch goedkeuren" not in text
 
 
@@ -158,6 +160,8 @@ class TestDeciding:
             reverse("regel-goedkeuren", args=[first]), {"reden": "Afgesproken met De Brug"}, follow=True
         )
         assert "1 regel goedgekeurd, samen € 558,40." in text_of(answer)
+        line = text_of(client_of(office.town.backoffice).get(reverse("declaratie-regel", args=[first])))
+        assert "Wat de aanbieder kan doen" not in line
         assert Handeling.objects.filter(grond="Afgesproken met De Brug").count() == 1
 
     def test_one_cause_in_one_act(self, office: Office) -> None:

@@ -78,6 +78,7 @@ def facts_of(detail: RegelDetail) -> list[tuple[str, object]]:
         ("Eerder goedgekeurd", euros(allocation.goedgekeurd) if allocation else ""),
         ("Kenmerk", detail.referentienummer),
         ("Retourcode", _codes(detail)),
+        ("Wat de aanbieder kan doen", _remedy(detail)),
     ]
     return rows
 
@@ -99,6 +100,14 @@ def _codes(detail: RegelDetail) -> str:
 def _reason(code: str) -> str:
     text = RETOURCODES[code].reason if code in RETOURCODES else "onbekende code"
     return text[:1].lower() + text[1:].rstrip(".")
+
+
+def _remedy(detail: RegelDetail) -> str:
+    """What the provider can do about each code of a line that was not granted in the end."""
+    if not detail.oordelen or _decided(detail) == "goedgekeurd":
+        return ""
+    codes = detail.oordelen[0].retourcodes
+    return " ".join(dict.fromkeys(RETOURCODES[code].remedy for code in codes if code in RETOURCODES))
 
 
 def _decided(detail: RegelDetail) -> str:

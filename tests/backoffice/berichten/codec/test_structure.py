@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from keukentafel.backoffice.berichten.codec.codelists import CODELISTS, RETOURCODES, retourcode_text
+from keukentafel.backoffice.berichten.codec.codelists import CODELISTS
 from keukentafel.backoffice.berichten.codec.records.basis import COMPOSITES
 from keukentafel.backoffice.berichten.codec.registry import find_soort
 from keukentafel.backoffice.berichten.codec.spec import ElementSpec, RecordSpec, spec_of
@@ -117,26 +117,6 @@ def test_simple_type_has_the_facets_of_the_standard(row: dict[str, str]) -> None
 
 def test_no_other_simple_types_exist() -> None:
     assert set(SIMPLE_TYPES) == {row["naam"] for row in read_csv("simple_types.csv")}
-
-
-def test_wmo_has_its_own_categories_and_reasons() -> None:
-    assert [code.code for code in CODELISTS["WMO020"].codes] == [f"{number:02d}" for number in range(1, 19)]
-    assert CODELISTS["WMO588"].meaning("31") == "verhuizing naar andere gemeente"
-    assert CODELISTS["JZ588"].meaning("31") == "volgens plan"
-    with pytest.raises(KeyError):
-        CODELISTS["WMO588"].meaning("35")
-
-
-def test_expired_codes_stay_in_the_list() -> None:
-    assert [code.code for code in CODELISTS["WMO002"].codes if code.expired] == ["01"]
-
-
-def test_every_return_code_has_a_reason() -> None:
-    assert len(RETOURCODES) == 59
-    assert all(code.reason.endswith(".") for code in RETOURCODES.values())
-    assert retourcode_text("9338").startswith("Er is geen toewijzing")
-    with pytest.raises(KeyError):
-        retourcode_text("9999")
 
 
 def _schema(data: bytes) -> Any:

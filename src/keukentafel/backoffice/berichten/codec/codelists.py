@@ -42,11 +42,15 @@ class CodeList:
 
 @dataclass(frozen=True, slots=True)
 class Retourcode:
-    """One return code of WJ001: the rule that gives it, and the reason in plain Dutch."""
+    """One return code of WJ001: the rule that gives it, and in plain Dutch what is wrong and what the sender can do about it.
+
+    `remedy` is empty for a code that tells of no fault.
+    """
 
     code: str
     rule: str
     reason: str
+    remedy: str
 
 
 def rows_of(name: str) -> Iterable[dict[str, str]]:
@@ -66,7 +70,8 @@ def _load_codes() -> dict[str, CodeList]:
 
 def _load_retourcodes() -> dict[str, Retourcode]:
     return {
-        row["code"]: Retourcode(row["code"], row["regel"], row["reden"]) for row in rows_of("retourcodes.csv")
+        row["code"]: Retourcode(row["code"], row["regel"], row["reden"], row["herstel"])
+        for row in rows_of("retourcodes.csv")
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from keukentafel.backoffice.berichten.codec.codelists import rows_of
+from keukentafel.backoffice.berichten.codec.codelists import RETOURCODES, rows_of
 from keukentafel.backoffice.berichten.codec.registry import REGISTRY
 from keukentafel.backoffice.berichten.codec.rules.antwoord import judge_319
 from keukentafel.backoffice.berichten.codec.rules.base import Rule
@@ -40,8 +40,8 @@ _EVERY_JUDGED = frozenset(JUDGED_MESSAGES)
 class RegisteredRule:
     """One rule of the standard.
 
-    level: 1 to 4, None for an operational rule. retourcode: empty where no message answers. reason: plain Dutch, what is wrong or, for
-    an operational rule, what to do. places: module:name below the house of what enforces it; empty for what people agree upon.
+    level: 1 to 4, None for an operational rule. retourcode: empty where no message answers. reason: plain Dutch, what is wrong and
+    what to do. places: module:name below the house of what enforces it; empty for what people agree upon.
     """
 
     id: str
@@ -74,6 +74,11 @@ _IN_SCHEMA = (
 
 def _place(function: Callable[..., object]) -> str:
     return f"{function.__module__.removeprefix(_HOUSE)}:{function.__name__}"
+
+
+def _advice(rule: str, code: str) -> str:
+    """What is wrong, and what to do about it when the rule has a return code."""
+    return f"{reason_of(rule)} {RETOURCODES[code].remedy}" if code else reason_of(rule)
 
 
 def _schema_rules() -> dict[str, RegisteredRule]:
@@ -113,7 +118,7 @@ def _judged_rules() -> dict[str, RegisteredRule]:
             judged.level,
             judged.messages,
             judged.retourcode,
-            reason_of(rule),
+            _advice(rule, judged.retourcode),
             (_place(judge_header),)
             if judged.messages == _EVERY_JUDGED
             else tuple(_place(_JUDGES[nummer]) for nummer in sorted(judged.messages)),
