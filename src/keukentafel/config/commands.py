@@ -127,7 +127,7 @@ def collect_static() -> None:
 def worker(arguments: Sequence[str]) -> int:
     """Do the jobs that wait, until stopped; arguments go to procrastinate's worker."""
     with database(DatabaseRole.APP):
-        importlib.import_module("keukentafel.platform.jobs.operations").take_up_stalled()
+        importlib.import_module("keukentafel.platform.jobs.operations").begin_chores()
         call_command("procrastinate", "worker", *arguments)
     return 0
 

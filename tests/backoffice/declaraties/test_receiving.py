@@ -265,7 +265,7 @@ class TestWaiting:
         assert row.status is Berichtstatus.WACHT_OP_MENS
         assert not Bericht.objects.filter(antwoord_op_id=row.id).exists()
         (waits,) = messages.waiting(actor=world.town.backoffice)
-        assert (waits.label, waits.antwoord_label, waits.antwoord_uiterlijk) == (
+        assert (waits.label, waits.antwoord_label, waits.uiterlijk) == (
             "WMO323",
             "WMO325",
             date(2026, 12, 4),

@@ -66,11 +66,14 @@ class TestLists:
         client = client_of(office.town.backoffice)
         url = reverse("berichten-zonder-antwoord")
         text = text_of(client.get(url))
-        assert "Geen antwoord is te laat" in text
+        assert "Niets is te laat" in text
         assert "WMO325" in text
-        assert "Alles is beantwoord" in text_of(client.get(url + "?wie=zij"))
-        assert "WMO325" in text_of(client.get(url + "?wie=wij&na=geen-merk"))
-        assert "Alles is beantwoord" in text_of(client.get(url + "?na=2030-01-01.1"))
+        assert "Hier wacht niets" in text_of(client.get(url + "?wie=aanbieder"))
+        assert "WMO325" in text_of(client.get(url + "?wie=mens&na=geen-merk"))
+        last = "2030-01-01.00000000-0000-0000-0000-000000000000"
+        assert "Hier wacht niets" in text_of(client.get(f"{url}?na={last}"))
+        for mark in ("2030-01-01.------------------------------------", "2030-99-01" + last[10:]):
+            assert "WMO325" in text_of(client.get(f"{url}?na={mark}"))
 
     def test_an_answer_that_is_too_late_is_the_title(self) -> None:
         town = found()
@@ -78,7 +81,7 @@ class TestLists:
             opened(town, residents=2, waiting=1)
         client = client_of(town.backoffice)
         text = text_of(client.get(reverse("berichten-zonder-antwoord")))
-        assert "<h1>1 antwoord is te laat</h1>" in text
+        assert "<h1>1 bericht is te laat</h1>" in text
         assert "dagen te laat" in text
         assert 'kt-count--fout">1</span>' in text_of(client.get(reverse("berichten")))
 

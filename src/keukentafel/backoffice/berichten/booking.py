@@ -11,13 +11,14 @@ from datetime import date
 from django.db import connection
 from django.db.models import F
 
-from keukentafel.backoffice.berichten import rules
+from keukentafel.backoffice.berichten import onderwerpen, rules, verwachtingen
 from keukentafel.backoffice.berichten.codec.reader import read
 from keukentafel.backoffice.berichten.codec.registry import Bericht as CodecBericht
 from keukentafel.backoffice.berichten.codec.registry import BerichtSoort, soort_of
 from keukentafel.backoffice.berichten.codec.verdict import ReadResult
 from keukentafel.backoffice.berichten.codec.writer import write
 from keukentafel.backoffice.berichten.domain import (
+    OUT,
     BerichtNotFound,
     Berichtstatus,
     Bevonden,
@@ -34,6 +35,7 @@ from keukentafel.backoffice.berichten.models import (
     BerichtToewijzing,
     Ontvangst,
 )
+from keukentafel.backoffice.berichten.onderwerpen import Onderwerp
 from keukentafel.platform.accounts.domain import Actor
 from keukentafel.platform.audit.domain import HandelingRef
 
@@ -133,7 +135,7 @@ def against_the_books(gemeente: str, stuk: Stuk) -> Stuk:
 def keep(
     *, actor: Actor, done: HandelingRef, stuk: Stuk, richting: Richting, status: Berichtstatus, today: date
 ) -> int:
-    """Write the message, its state and its allocations; answers its id."""
+    """Write the message, its state, what it is about and what is now waited for; answers its id."""
     soort, envelop = stuk.soort, stuk.envelop
     row = Bericht.objects.create(
         gemeente_id=actor.gemeente,
@@ -145,30 +147,40 @@ def keep(
         sha256=stuk.sha256,
         grootte=stuk.grootte,
         inhoud=stuk.inhoud,
+        inhoudssleutel=_content_key(soort, stuk.inhoud, stuk.verdict),
         verdict=stuk.verdict.value,
         bevonden=[asdict(fault) for fault in stuk.bevonden],
         antwoord_op_id=stuk.antwoord_op,
         op=done.op,
         werkdatum=today,
     )
-    standing = stuk.verdict is Verdict.AANGENOMEN
-    due = rules.answer_due(soort.antwoord, today) if soort is not None and standing else None
-    BerichtStatus.objects.create(
-        gemeente_id=actor.gemeente, bericht_id=row.pk, status=status.value, antwoord_uiterlijk=due
-    )
-    if standing and stuk.bericht is not None:
-        numbers = rules.toewijzingnummers(stuk.bericht)
-        link_allocations(actor.gemeente, done, ((row.pk, number) for number in numbers))
+    BerichtStatus.objects.create(gemeente_id=actor.gemeente, bericht_id=row.pk, status=status.value)
+    if stuk.verdict is Verdict.AANGENOMEN and soort is not None and stuk.bericht is not None:
+        about = onderwerpen.onderwerpen(stuk.bericht)
+        link_subjects(actor.gemeente, done, ((row.pk, subject) for subject in about))
+        verwachtingen.expect_answer(
+            gemeente=actor.gemeente, bericht_id=row.pk, soort=soort, richting=richting, today=today
+        )
     return row.pk
 
 
-def link_allocations(gemeente: str, done: HandelingRef, links: Iterable[tuple[int, int]]) -> None:
-    """Write which allocations messages are about, in one COPY; `links` are pairs of bericht id and toewijzingnummer."""
+def link_subjects(gemeente: str, done: HandelingRef, links: Iterable[tuple[int, Onderwerp]]) -> None:
+    """Write what messages are about, in one COPY; `links` are pairs of bericht id and subject."""
     table = connection.ops.quote_name(BerichtToewijzing._meta.db_table)
-    columns = "(gemeente_id, handeling_id, bericht_id, toewijzingnummer)"
+    columns = "(gemeente_id, handeling_id, bericht_id, toewijzingnummer, referentie, aanlevering, sleutel)"
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} {columns} FROM STDIN") as copy:
-        for bericht_id, number in links:
-            copy.write_row((gemeente, done.id, bericht_id, number))
+        for bericht_id, one in links:
+            copy.write_row(
+                (
+                    gemeente,
+                    done.id,
+                    bericht_id,
+                    one.toewijzingnummer,
+                    one.referentie,
+                    one.aanlevering,
+                    one.sleutel,
+                )
+            )
 
 
 def note_arrival(
@@ -188,16 +200,17 @@ def note_arrival(
 
 def move(gemeente: str, bericht_id: int, new: Berichtstatus) -> None:
     """Take a message to its next state; raises `WrongState`, or `BerichtNotFound`."""
-    row = (
-        BerichtStatus.objects.select_for_update()
-        .filter(bericht_id=bericht_id, gemeente_id=gemeente)
-        .values_list("status", flat=True)
-        .first()
-    )
-    if row is None:
-        raise BerichtNotFound
-    rules.check_transition(Berichtstatus(row), new)
+    rules.check_transition(locked_status(gemeente, bericht_id), new)
     BerichtStatus.objects.filter(bericht_id=bericht_id).update(status=new.value)
+
+
+def locked_status(gemeente: str, bericht_id: int) -> Berichtstatus:
+    """Where a message stands, held until the transaction ends; raises `BerichtNotFound`."""
+    found = BerichtStatus.objects.select_for_update().filter(bericht_id=bericht_id, gemeente_id=gemeente)
+    status = found.values_list("status", flat=True).first()
+    if status is None:
+        raise BerichtNotFound
+    return Berichtstatus(status)
 
 
 def status_of(gemeente: str, bericht_id: int) -> Berichtstatus:
@@ -248,11 +261,17 @@ def _awaited(gemeente: str, stuk: Stuk, soort: BerichtSoort) -> int | None:
             nummer=soort.antwoord_op,
             ontvanger=envelop.afzender,
             identificatie=envelop.heen_identificatie,
-            stand__status__in=[Berichtstatus.KLAAR.value, Berichtstatus.VERSTUURD.value],
+            stand__status__in=[state.value for state in OUT],
         )
         .values_list("pk", flat=True)
         .first()
     )
+
+
+def _content_key(soort: BerichtSoort | None, content: bytes, verdict: Verdict) -> str:
+    if soort is None or soort.antwoord is None or verdict is Verdict.NIET_GEACCEPTEERD:
+        return ""
+    return onderwerpen.content_digest(content)
 
 
 def _kind(soort: BerichtSoort) -> dict[str, object]:
@@ -287,6 +306,7 @@ def loaded(actor: Actor, done: HandelingRef, item: NewBericht) -> Bericht:
         sha256=hashlib.sha256(content).hexdigest(),
         grootte=len(content),
         inhoud=content,
+        inhoudssleutel=_content_key(soort, content, Verdict.AANGENOMEN),
         verdict=Verdict.AANGENOMEN.value,
         antwoord_op_id=item.antwoord_op,
         op=done.op,

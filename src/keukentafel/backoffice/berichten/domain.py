@@ -8,7 +8,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from keukentafel.backoffice.berichten.codec.registry import Bericht
-from keukentafel.core.errors import Conflict, NotAllowed, NotFound, Refusal
+from keukentafel.core.errors import NotAllowed, NotFound
 
 
 class Richting(StrEnum):
@@ -35,6 +35,8 @@ class Berichtstatus(StrEnum):
 
     KLAAR = "klaar"
     VERSTUURD = "verstuurd"
+    AFGELEVERD = "afgeleverd"
+    NIET_AFGELEVERD = "niet afgeleverd"
     BEANTWOORD = "beantwoord"
     ONTVANGEN = "ontvangen"
     WACHT_OP_MENS = "wacht op mens"
@@ -44,10 +46,14 @@ class Berichtstatus(StrEnum):
 
 
 _S = Berichtstatus
+OUT = frozenset({_S.KLAAR, _S.VERSTUURD, _S.AFGELEVERD, _S.NIET_AFGELEVERD})
+WAITING = OUT | {_S.ONTVANGEN, _S.WACHT_OP_MENS}
 TRANSITIONS: Mapping[Berichtstatus, frozenset[Berichtstatus]] = MappingProxyType(
     {
-        _S.KLAAR: frozenset({_S.VERSTUURD, _S.BEANTWOORD}),
-        _S.VERSTUURD: frozenset({_S.BEANTWOORD}),
+        _S.KLAAR: frozenset({_S.VERSTUURD, _S.AFGELEVERD, _S.NIET_AFGELEVERD, _S.BEANTWOORD}),
+        _S.VERSTUURD: frozenset({_S.KLAAR, _S.AFGELEVERD, _S.NIET_AFGELEVERD, _S.BEANTWOORD}),
+        _S.AFGELEVERD: frozenset({_S.KLAAR, _S.NIET_AFGELEVERD, _S.BEANTWOORD}),
+        _S.NIET_AFGELEVERD: frozenset({_S.KLAAR, _S.VERSTUURD, _S.AFGELEVERD, _S.BEANTWOORD}),
         _S.ONTVANGEN: frozenset({_S.VERWERKT, _S.WACHT_OP_MENS, _S.BEANTWOORD}),
         _S.WACHT_OP_MENS: frozenset({_S.BEANTWOORD}),
         _S.BEANTWOORD: frozenset(),
@@ -56,7 +62,53 @@ TRANSITIONS: Mapping[Berichtstatus, frozenset[Berichtstatus]] = MappingProxyType
         _S.NIET_GEACCEPTEERD: frozenset(),
     }
 )
-WAITING = (_S.KLAAR, _S.VERSTUURD, _S.ONTVANGEN, _S.WACHT_OP_MENS)
+
+
+class Afleverstand(StrEnum):
+    """How far one sending of a message came: written for the transport, delivered, refused by it, or it could not be reached."""
+
+    KLAAR = "klaar"
+    VERSTUURD = "verstuurd"
+    AFGELEVERD = "afgeleverd"
+    GEWEIGERD = "geweigerd"
+    NIET_BEREIKBAAR = "niet bereikbaar"
+
+
+@dataclass(frozen=True, slots=True)
+class Aflevering:
+    """What the transport says of one sending; `code` and `tekst` only when it failed."""
+
+    stand: Afleverstand
+    code: str = ""
+    tekst: str = ""
+
+
+class Wat(StrEnum):
+    """What a term is for."""
+
+    RETOUR = "retour"
+    DECLARATIE_ANTWOORD = "declaratieantwoord"
+    BESLUIT = "besluit op verzoek"
+    NA_ONDERZOEK = "besluit na onderzoek"
+    WOONPLAATSBEGINSEL = "woonplaatsbeginsel"
+    START = "start melden"
+    STOP = "stop melden"
+    AFLEVERING = "opnieuw versturen"
+
+
+class Wie(StrEnum):
+    """Who must act: the provider, the house or a colleague in the back office, or a person who must decide something."""
+
+    AANBIEDER = "aanbieder"
+    GEMEENTE = "gemeente"
+    MENS = "mens"
+
+
+class Telling(StrEnum):
+    """What a term is counted in."""
+
+    WERKDAGEN = "werkdagen"
+    WEKEN = "weken"
 
 
 class Bron(StrEnum):
@@ -68,12 +120,19 @@ class Bron(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Termijn:
-    """Within how many working days message `antwoord` must be there, from `vanaf` on."""
+    """Within how long `wat` must be done, from `vanaf` on; `telt` says in Dutch from which day it is counted.
 
-    antwoord: int
-    werkdagen: int
+    `antwoorden` are the numbers of the messages that meet it. `wet` is empty for both laws.
+    """
+
+    wat: Wat
+    aantal: int
+    telling: Telling
+    telt: str
+    antwoorden: tuple[int, ...]
     vanaf: date
     bron: str
+    wet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +145,17 @@ class Bestandsgrens:
 
 
 _RELEASE_3_2 = date(2023, 4, 3)
+_RETOUR = (302, 306, 308, 316, 318, 320)
+_BOTH = "iWmo en iJw 3.2, "
 TERMIJNEN = (
-    Termijn(302, 3, _RELEASE_3_2, "iWmo 3.2, OP090"),
-    Termijn(306, 3, _RELEASE_3_2, "iWmo 3.2, OP090"),
-    Termijn(325, 10, _RELEASE_3_2, "iWmo 3.2, OP090x4"),
-)
+    Termijn(Wat.RETOUR, 3, Telling.WERKDAGEN, "ontvangst", _RETOUR, _RELEASE_3_2, _BOTH + "OP090"),
+    Termijn(Wat.DECLARATIE_ANTWOORD, 10, Telling.WERKDAGEN, "ontvangst", (325,), _RELEASE_3_2, _BOTH + "OP090x4"),
+    Termijn(Wat.BESLUIT, 5, Telling.WERKDAGEN, "ontvangst", (301, 319), _RELEASE_3_2, _BOTH + "OP274 en OP346"),
+    Termijn(Wat.NA_ONDERZOEK, 8, Telling.WEKEN, "de dagtekening van het verzoek", (301, 319), _RELEASE_3_2, _BOTH + "OP274 en OP346"),
+    Termijn(Wat.WOONPLAATSBEGINSEL, 2, Telling.WEKEN, "ontvangst", (319,), _RELEASE_3_2, "iJw 3.2, OP359", "jw"),
+    Termijn(Wat.START, 5, Telling.WERKDAGEN, "de echte start", (305,), _RELEASE_3_2, _BOTH + "OP271"),
+    Termijn(Wat.STOP, 5, Telling.WERKDAGEN, "de laatste dag van de hulp", (307,), _RELEASE_3_2, _BOTH + "OP272"),
+)  # fmt: skip
 BESTANDSGRENZEN = (Bestandsgrens(25 * 1024 * 1024, date(2017, 6, 12), "iWmo, OP179"),)
 
 
@@ -215,20 +280,36 @@ class BerichtenPage:
 
 @dataclass(frozen=True, slots=True)
 class WachtRow:
-    """A message that waits for an answer: ours to the provider, or the provider's to us."""
+    """Something that must be done about a message: `wat`, by `wie`, until `uiterlijk`; `id` is that of the row, not of the message."""
 
-    id: int
+    id: UUID
+    bericht_id: int
     label: str
+    wat: Wat
+    wie: Wie
     antwoord_label: str
     partij: str
     identificatie: str
     status: Berichtstatus
-    antwoord_uiterlijk: date
+    uiterlijk: date
+
+
+@dataclass(frozen=True, slots=True)
+class Wachtcijfer:
+    """How much waits for one who must act, and how much of it is late."""
+
+    wie: Wie
+    open: int
+    te_laat: int
 
 
 @dataclass(frozen=True, slots=True)
 class KetenRow:
-    """One message in the chain of an allocation or of another message, oldest first."""
+    """One message in the chain of an allocation or of another message, oldest first.
+
+    `neemt_terug` is the id of the earlier report that this one takes back, `vervangt` of the one it replaces;
+    `teruggenomen` when a later message took this one back (StatusAanlevering 3).
+    """
 
     id: int
     op: datetime
@@ -239,11 +320,29 @@ class KetenRow:
     status: Berichtstatus
     antwoord_uiterlijk: date | None
     antwoord_op: int | None
+    wacht: tuple[Wat, Wie] | None = None
+    neemt_terug: int | None = None
+    vervangt: int | None = None
+    teruggenomen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Zending:
+    """One sending of a message with the reference of its envelope and what became of it."""
+
+    kenmerk: UUID
+    op: datetime
+    stand: Afleverstand
+    code: str
+    tekst: str
 
 
 @dataclass(frozen=True, slots=True)
 class BerichtDetail:
-    """One message with its verdict, the numbers of its allocations (at most 50), its arrivals and its chain."""
+    """One message with its verdict, the numbers of its allocations (at most 50), its arrivals, sendings and chain.
+
+    `zelfde_inhoud` are earlier messages of this kind and sender with the same content under another identification, with their ids.
+    """
 
     rij: BerichtenRow
     richting: Richting
@@ -256,6 +355,9 @@ class BerichtDetail:
     bevonden: tuple[Bevonden, ...]
     toewijzingnummers: tuple[int, ...]
     dubbel_ontvangen: tuple[datetime, ...]
+    zelfde_inhoud: tuple[tuple[int, str], ...]
+    zendingen: tuple[Zending, ...]
+    wachten: tuple[WachtRow, ...]
     keten: tuple[KetenRow, ...]
 
 
@@ -294,30 +396,4 @@ class BerichtClosed(NotAllowed):
     def __init__(self) -> None:
         super().__init__(
             "In dit bericht staat iemand van wie het dossier voor jou gesloten is. Vraag een collega of je teamleider."
-        )
-
-
-class NoReleaseInForce(Refusal):
-    """On this date there is no release of the message standard in force that we can send."""
-
-    def __init__(self, wet: str, day: date) -> None:
-        super().__init__(
-            f"Op {day.day}-{day.month}-{day.year} is er geen release van i{wet.capitalize()} in gebruik die we kunnen versturen. "
-            "Kies een latere werkdatum."
-        )
-
-
-class InvalidOutgoing(Refusal):
-    """A message of our own does not meet the standard; says which fact is wrong."""
-
-    def __init__(self, label: str, reason: str) -> None:
-        super().__init__(f"De {label} kan niet worden verstuurd. {reason}")
-
-
-class WrongState(Conflict):
-    """A message is no longer in the state from which this step can be taken."""
-
-    def __init__(self, status: Berichtstatus) -> None:
-        super().__init__(
-            f"Dit bericht is al '{status.value}'. Vernieuw de pagina om te zien wat er is gebeurd."
         )

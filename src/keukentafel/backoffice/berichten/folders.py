@@ -5,6 +5,7 @@ berichten/<gemeente>/uit                 what we send, each file complete from t
 berichten/<gemeente>/verwerkt            files that were booked
 berichten/<gemeente>/niet_geaccepteerd   files that no message answers
 berichten/<gemeente>/upload              files from the page for uploading, until they are booked
+berichten/<gemeente>/terug               what carries our files says here what became of them: <name>.afgeleverd or <name>.fout
 """
 
 import hashlib
@@ -26,6 +27,7 @@ class Vak(StrEnum):
     VERWERKT = "verwerkt"
     NIET_GEACCEPTEERD = "niet_geaccepteerd"
     UPLOAD = "upload"
+    TERUG = "terug"
 
 
 def folder(gemeente: str, vak: Vak) -> Path:
@@ -35,9 +37,9 @@ def folder(gemeente: str, vak: Vak) -> Path:
     return path
 
 
-def arrivals(gemeente: str) -> Iterator[Path]:
-    """The complete files in the inbox by name; hidden files are still being written."""
-    for path in sorted(folder(gemeente, Vak.IN).iterdir()):
+def files(gemeente: str, vak: Vak) -> Iterator[Path]:
+    """The complete files in a folder by name; hidden files are still being written."""
+    for path in sorted(folder(gemeente, vak).iterdir()):
         if not path.name.startswith(".") and path.is_file() and not path.is_symlink():
             yield path
 

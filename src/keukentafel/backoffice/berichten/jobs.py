@@ -1,10 +1,10 @@
-"""Jobs of the mailbox: reading the inbox folder, taking in an upload, writing files that leave. All harmless when repeated."""
+"""Jobs of the mailbox: reading the inbox, by hand and by the clock, taking in an upload, delivering. All harmless when repeated."""
 
 from uuid import UUID
 
 from keukentafel.backoffice.berichten import operations
 from keukentafel.platform.accounts.domain import Actor
-from keukentafel.platform.jobs.operations import task
+from keukentafel.platform.jobs.operations import periodic, task
 
 
 @task("berichten.scan_inbox")
@@ -19,7 +19,13 @@ def take_in_upload(*, actor: Actor, voortgang_id: UUID, bestand: str, naam: str)
     operations.take_in_upload(actor=actor, bestand=bestand, naam=naam)
 
 
-@task("berichten.write_outbox")
-def write_outbox(*, actor: Actor, voortgang_id: UUID, bericht_id: int) -> None:
-    """Write the file of one outgoing message."""
-    operations.write_outbox(actor=actor, bericht_id=bericht_id)
+@task("berichten.deliver")
+def deliver(*, actor: Actor, voortgang_id: UUID, verzending_id: str) -> None:
+    """Hand one outgoing message over to the transport."""
+    operations.deliver(actor=actor, verzending_id=UUID(verzending_id))
+
+
+@periodic("berichten.scan_inboxes", cron="*/5 * * * *")
+def scan_inboxes(*, actor: Actor) -> None:
+    """Read the inbox of a municipality: every five minutes, and when a worker starts."""
+    operations.scan_inbox(actor=actor)

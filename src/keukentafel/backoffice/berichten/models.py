@@ -1,8 +1,18 @@
 """Messages in the database: the message itself never changes, where it stands does."""
 
+from uuid import uuid4
+
 from django.db import models
 
-from keukentafel.backoffice.berichten.domain import Berichtstatus, Bron, Richting, Verdict
+from keukentafel.backoffice.berichten.domain import (
+    Afleverstand,
+    Berichtstatus,
+    Bron,
+    Richting,
+    Verdict,
+    Wat,
+    Wie,
+)
 from keukentafel.platform.accounts.fields import RootModel, tracked
 from keukentafel.platform.audit.fields import LedgerModel
 
@@ -11,7 +21,8 @@ class Bericht(LedgerModel):
     """A file that came in or goes out, byte for byte, with the verdict at the door.
 
     `op` is the real time of receipt or of making, `werkdatum` the working date of then. `inhoud` is empty only for a file
-    that was too large to take in. `bevonden` holds the faults, without personal data.
+    that was too large to take in. `bevonden` holds the faults, without personal data. `inhoudssleutel` is the same for messages
+    that differ in their header only; empty for an answer and for what could not be read.
     """
 
     richting = models.CharField(max_length=3, choices=[(value.value, value.value) for value in Richting])
@@ -27,6 +38,7 @@ class Bericht(LedgerModel):
     sha256 = models.CharField(max_length=64)
     grootte = models.PositiveIntegerField()
     inhoud = models.BinaryField()
+    inhoudssleutel = models.CharField(max_length=64, blank=True)
     verdict = models.CharField(max_length=20, choices=[(value.value, value.value) for value in Verdict])
     bevonden = models.JSONField(default=list)
     antwoord_op = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="antwoord")
@@ -46,7 +58,19 @@ class Bericht(LedgerModel):
                 name="bericht_identificatie_een_keer",
             ),
         ]
-        indexes = [models.Index(fields=["gemeente", "richting", "-id"])]
+        indexes = [
+            models.Index(fields=["gemeente", "richting", "-id"]),
+            models.Index(
+                fields=["gemeente", "inhoudssleutel"],
+                condition=~models.Q(inhoudssleutel=""),
+                name="bericht_zelfde_inhoud",
+            ),
+            models.Index(
+                fields=["gemeente", "bestandsnaam"],
+                condition=models.Q(richting="uit"),
+                name="bericht_uit_naam",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.wet.upper()}{self.nummer or ''} {self.identificatie}"
@@ -54,36 +78,97 @@ class Bericht(LedgerModel):
 
 @tracked()
 class BerichtStatus(RootModel):
-    """Where a message stands, and until when the answer to it may take."""
+    """Where a message stands."""
 
     bericht = models.OneToOneField(Bericht, on_delete=models.PROTECT, related_name="stand")
     status = models.CharField(max_length=20, choices=[(value.value, value.value) for value in Berichtstatus])
-    antwoord_uiterlijk = models.DateField(null=True)
-
-    class Meta:
-        indexes = [
-            models.Index(
-                fields=["gemeente", "antwoord_uiterlijk", "bericht"],
-                condition=models.Q(status__in=["klaar", "verstuurd", "ontvangen", "wacht op mens"]),
-                name="berichtstatus_wacht",
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.status
 
 
-class BerichtToewijzing(LedgerModel):
-    """That a message is about an allocation; the number as the message has it."""
+@tracked()
+class Verwachting(RootModel):
+    """What must be done about a message, by whom and until when; open while `vervuld_op` is empty.
 
-    bericht = models.ForeignKey(Bericht, on_delete=models.PROTECT, related_name="toewijzingen")
-    toewijzingnummer = models.PositiveIntegerField()
+    `referentie` names the request when one message holds several. `vervuld_door` is the message that met it: when that one is
+    refused, the expectation stands again.
+    """
+
+    bericht = models.ForeignKey(Bericht, on_delete=models.PROTECT, related_name="verwachtingen")
+    wat = models.CharField(max_length=20, choices=[(value.value, value.value) for value in Wat])
+    wie = models.CharField(max_length=10, choices=[(value.value, value.value) for value in Wie])
+    referentie = models.CharField(max_length=36, blank=True)
+    uiterlijk = models.DateField()
+    vervuld_op = models.DateField(null=True)
+    vervuld_door = models.ForeignKey(Bericht, on_delete=models.PROTECT, null=True, related_name="vervulde")
 
     class Meta:
-        indexes = [models.Index(fields=["gemeente", "toewijzingnummer", "bericht"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bericht", "wat", "referentie"],
+                condition=models.Q(vervuld_op=None),
+                name="verwachting_een_keer_open",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["gemeente", "uiterlijk", "id"],
+                condition=models.Q(vervuld_op=None),
+                name="verwachting_open",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return str(self.toewijzingnummer)
+        return f"{self.wat} uiterlijk {self.uiterlijk}"
+
+
+@tracked()
+class Verzending(RootModel):
+    """One sending of a message of ours; `kenmerk` is the reference of its envelope, the same when the job is done again."""
+
+    bericht = models.ForeignKey(Bericht, on_delete=models.PROTECT, related_name="verzendingen")
+    kenmerk = models.UUIDField(default=uuid4, unique=True)
+    stand = models.CharField(
+        max_length=16,
+        choices=[(value.value, value.value) for value in Afleverstand],
+        default=Afleverstand.KLAAR,
+    )
+    code = models.CharField(max_length=20, blank=True)
+    tekst = models.CharField(max_length=500, blank=True)
+    op = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["bericht", "-id"])]
+
+    def __str__(self) -> str:
+        return self.stand
+
+
+class BerichtToewijzing(LedgerModel):
+    """That a message is about an allocation, a request (by its ReferentieAanbieder) or both; as the message has it.
+
+    `aanlevering` and `sleutel` stand at a start or stop: its StatusAanlevering, and the rest of its logical key.
+    """
+
+    bericht = models.ForeignKey(Bericht, on_delete=models.PROTECT, related_name="toewijzingen")
+    toewijzingnummer = models.PositiveIntegerField(null=True)
+    referentie = models.CharField(max_length=36, blank=True)
+    aanlevering = models.CharField(max_length=1, blank=True)
+    sleutel = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["gemeente", "toewijzingnummer", "bericht"]),
+            models.Index(
+                fields=["gemeente", "referentie", "bericht"],
+                condition=~models.Q(referentie=""),
+                name="bericht_over_verzoek",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.toewijzingnummer or ''} {self.referentie}".strip()
 
 
 class Ontvangst(LedgerModel):

@@ -1,6 +1,6 @@
 """Sending and taking in messages.
 
-`post` keeps a message of ours and queues the writing of its file. `take_in` keeps a file of a provider, judges it at the door
+`post` keeps a message of ours and queues its delivery. `take_in` keeps a file of a provider, judges it at the door
 and announces it to the rooms above when it stands; a file is booked once, however often it comes in.
 """
 
@@ -10,31 +10,39 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
-from keukentafel.backoffice.berichten import booking, folders, queries, rules
+from keukentafel.backoffice.berichten import (
+    booking,
+    delivery,
+    folders,
+    onderwerpen,
+    queries,
+    rules,
+    verwachtingen,
+)
 from keukentafel.backoffice.berichten.booking import Stuk
 from keukentafel.backoffice.berichten.codec.oordeel import BerichtOordeel, Bevinding, DeclaratieOordeel
 from keukentafel.backoffice.berichten.codec.reader import read
 from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323
-from keukentafel.backoffice.berichten.codec.records.start import Bericht305
 from keukentafel.backoffice.berichten.codec.registry import Bericht as CodecBericht
-from keukentafel.backoffice.berichten.codec.registry import release_in_force, soort_of
+from keukentafel.backoffice.berichten.codec.registry import Heenbericht, release_in_force, soort_of
 from keukentafel.backoffice.berichten.codec.retour import LEVEL2, build_325, build_retour
 from keukentafel.backoffice.berichten.codec.verdict import ReadResult
 from keukentafel.backoffice.berichten.codec.writer import write
+from keukentafel.backoffice.berichten.delivery import act_of
 from keukentafel.backoffice.berichten.domain import (
-    BerichtNotFound,
+    Aflevering,
     BerichtOntvangen,
     BerichtRow,
     Berichtstatus,
     Bron,
     Inleesresultaat,
-    InvalidOutgoing,
     NewBericht,
-    NoReleaseInForce,
     Richting,
     Verdict,
 )
 from keukentafel.backoffice.berichten.models import Bericht, BerichtStatus
+from keukentafel.backoffice.berichten.rules import InvalidOutgoing, NoReleaseInForce
+from keukentafel.backoffice.berichten.transport import Arrival, FolderArrival, transport_of
 from keukentafel.core.ids import new_id
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
@@ -44,7 +52,6 @@ from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.events.operations import announce
 from keukentafel.platform.jobs.operations import defer, progress
 
-_SENT_BY: dict[int | None, Act] = {301: Act.TOEWIJZING_VERSTUREN}
 _AT_THE_DOOR = {
     Verdict.AANGENOMEN: Berichtstatus.ONTVANGEN,
     Verdict.GEWEIGERD: Berichtstatus.GEWEIGERD,
@@ -66,7 +73,7 @@ def next_identificaties(*, gemeente: str, aantal: int) -> tuple[str, ...]:
 
 
 def post(*, actor: Actor, bericht: CodecBericht, antwoord_op: int | None = None) -> BerichtRow:
-    """Keep a message of ours and queue the writing of its file; `antwoord_op` is the id of the message it answers.
+    """Keep a message of ours and queue its delivery; `antwoord_op` is the id of the message it answers.
 
     Raises `NoReleaseInForce` when its release is not in force on the working date, `InvalidOutgoing` when it breaks the
     standard, and `WrongState` when the message it answers has its answer already.
@@ -79,29 +86,27 @@ def post(*, actor: Actor, bericht: CodecBericht, antwoord_op: int | None = None)
     return _send(actor, bericht, content, antwoord_op)
 
 
-def write_outbox(*, actor: Actor, bericht_id: int) -> Path:
-    """Write the file of an outgoing message and mark it as sent; the same file under the same name each time.
+def deliver(*, actor: Actor, verzending_id: UUID) -> Aflevering:
+    """Hand one sending over to the transport and note what it says; the same file under the same name each time.
 
-    Raises `BerichtNotFound` when there is no such outgoing message in the actor's municipality.
+    Raises `BerichtNotFound` when there is no such sending in the actor's municipality, and OSError, after noting it, when the
+    transport cannot be reached.
     """
-    found = Bericht.objects.filter(pk=bericht_id, gemeente_id=actor.gemeente, richting=Richting.UIT.value)
-    row = found.values_list("bestandsnaam", "inhoud", "nummer").first()
-    if row is None:
-        raise BerichtNotFound
-    name, content, nummer = row
-    act = _SENT_BY.get(nummer, Act.BERICHTEN_INLEZEN)
-    accounts.check(actor, act)
-    path = folders.write_file(actor.gemeente, folders.Vak.UIT, name, bytes(content))
-    ready = BerichtStatus.objects.filter(bericht_id=bericht_id, status=Berichtstatus.KLAAR.value)
-    if ready.exists():
-        with handeling(actor=actor, act=act, object_type="bericht"):
-            ready.update(status=Berichtstatus.VERSTUURD.value)
-    return path
+    return delivery.deliver(actor=actor, verzending_id=verzending_id)
+
+
+def resend(*, actor: Actor, bericht_id: int) -> BerichtRow:
+    """Send a message of ours once more: same bytes, same identification, a new envelope; the term of its answer starts again.
+
+    Raises `NotToResend` when it was answered or its answer is not late, and `BerichtNotFound`.
+    """
+    delivery.resend(actor=actor, bericht_id=bericht_id)
+    return queries.get_row(gemeente=actor.gemeente, bericht_id=bericht_id)
 
 
 def _send(actor: Actor, bericht: CodecBericht, content: bytes, antwoord_op: int | None) -> BerichtRow:
     soort, today = soort_of(bericht), clock.today()
-    act = _SENT_BY.get(soort.nummer, Act.BERICHTEN_INLEZEN)
+    act = act_of(soort.nummer)
     accounts.check(actor, act)
     if release_in_force(soort.law, today) != soort.release:
         raise NoReleaseInForce(soort.law.value, today)
@@ -117,26 +122,27 @@ def _send(actor: Actor, bericht: CodecBericht, content: bytes, antwoord_op: int 
         antwoord_op=antwoord_op,
     )
     with handeling(actor=actor, act=act, object_type="bericht") as done:
-        if (
-            antwoord_op is not None
-            and booking.status_of(actor.gemeente, antwoord_op) is not Berichtstatus.GEWEIGERD
-        ):
-            booking.move(actor.gemeente, antwoord_op, Berichtstatus.BEANTWOORD)
+        answers = antwoord_op is not None and _answer(actor.gemeente, antwoord_op)
         identity = booking.keep(
             actor=actor, done=done, stuk=stuk, richting=Richting.UIT, status=Berichtstatus.KLAAR, today=today
         )
-        _queue_file(actor, identity, stuk.naam)
+        if antwoord_op is not None and answers:
+            verwachtingen.answered(
+                gemeente=actor.gemeente, bericht_id=antwoord_op, door=identity, antwoord=bericht, today=today
+            )
+        verwachtingen.decided(
+            gemeente=actor.gemeente, door=identity, bericht=bericht, soort=soort, today=today
+        )
+        delivery.queue(actor, identity, stuk.naam)
         return queries.get_row(gemeente=actor.gemeente, bericht_id=identity)
 
 
-def _queue_file(actor: Actor, bericht_id: int, name: str) -> None:
-    defer(
-        actor=actor,
-        task="berichten.write_outbox",
-        label=f"Bericht klaarzetten: {name}",
-        payload={"bericht_id": bericht_id},
-        total=1,
-    )
+def _answer(gemeente: str, heen: int) -> bool:
+    """Mark a message as answered; False when it was refused at the door, and was never waited upon."""
+    if booking.status_of(gemeente, heen) is Berichtstatus.GEWEIGERD:
+        return False
+    booking.move(gemeente, heen, Berichtstatus.BEANTWOORD)
+    return True
 
 
 # --- taking in -------------------------------------------------------------------------------------------------------
@@ -159,21 +165,23 @@ def mark_waiting(*, actor: Actor, bericht_id: int) -> None:
     accounts.check(actor, Act.BERICHTEN_INLEZEN)
     with handeling(actor=actor, act=Act.BERICHTEN_INLEZEN, object_type="bericht"):
         booking.move(actor.gemeente, bericht_id, Berichtstatus.WACHT_OP_MENS)
+        verwachtingen.for_a_person(gemeente=actor.gemeente, bericht_id=bericht_id)
 
 
 def scan_inbox(*, actor: Actor, voortgang_id: UUID | None = None) -> Inleesresultaat:
-    """Take in every file in the inbox folder, each in a transaction of its own, and move it after the commit.
+    """Take in everything that the transport brings, each in a transaction of its own, and put it away after the commit.
 
-    Harmless when repeated or cut off at any moment. A file at which something of ours fails stays where it is; the others
-    are taken in, and then the first failure is raised.
+    First what it says of our own messages. Harmless when repeated or cut off at any moment. A file at which something of ours
+    fails stays where it is; the others are taken in, and then the first failure is raised.
     """
     accounts.check(actor, Act.BERICHTEN_INLEZEN)
+    delivery.take_reports(actor)
     result = Inleesresultaat()
     failures: list[Exception] = []
-    files = list(folders.arrivals(actor.gemeente))
-    for number, path in enumerate(files, start=1):
+    files = list(transport_of(actor.gemeente).arrivals())
+    for number, file in enumerate(files, start=1):
         try:
-            result = _counted(result, _take_in_file(actor, path, path.name, Bron.MAP))
+            result = _counted(result, _take_in_file(actor, file, Bron.MAP))
         except Exception as error:
             failures.append(error)
         if voortgang_id is not None:
@@ -199,25 +207,22 @@ def upload(*, actor: Actor, naam: str, inhoud: bytes) -> UUID:
 def take_in_upload(*, actor: Actor, bestand: str, naam: str) -> BerichtRow | None:
     """Take in an uploaded file that was set aside; None when that was done before."""
     accounts.check(actor, Act.BERICHTEN_INLEZEN)
-    return _take_in_file(
-        actor, folders.folder(actor.gemeente, folders.Vak.UPLOAD) / Path(bestand).name, naam, Bron.UPLOAD
-    )
+    path = folders.folder(actor.gemeente, folders.Vak.UPLOAD) / Path(bestand).name
+    return _take_in_file(actor, FolderArrival(actor.gemeente, path, naam), Bron.UPLOAD)
 
 
-def _take_in_file(actor: Actor, path: Path, naam: str, bron: Bron) -> BerichtRow | None:
-    """Take in one file and move it; None when another worker moved it meanwhile."""
+def _take_in_file(actor: Actor, file: Arrival, bron: Bron) -> BerichtRow | None:
+    """Take in one file and put it away; None when another worker did that meanwhile."""
     try:
-        size = path.stat().st_size
+        size = file.size()
         if rules.oversize(size, clock.today()) is None:
-            row = take_in(actor=actor, naam=naam, inhoud=path.read_bytes(), bron=bron)
+            row = take_in(actor=actor, naam=file.name, inhoud=file.read(), bron=bron)
         else:
-            digest = folders.digest_of(path)
-            stuk = booking.too_large(naam=naam, grootte=size, sha256=digest, today=clock.today())
+            stuk = booking.too_large(naam=file.name, grootte=size, sha256=file.digest(), today=clock.today())
             row = _book(actor, stuk, bron)
     except FileNotFoundError:
         return None
-    refused = row.verdict is Verdict.NIET_GEACCEPTEERD
-    folders.put_away(path, actor.gemeente, folders.Vak.NIET_GEACCEPTEERD if refused else folders.Vak.VERWERKT)
+    file.put_away(accepted=row.verdict is not Verdict.NIET_GEACCEPTEERD)
     return row
 
 
@@ -261,7 +266,7 @@ def _note_duplicate(actor: Actor, done: HandelingRef, stuk: Stuk, earlier: int, 
     )
     answers = Bericht.objects.filter(antwoord_op_id=earlier, richting=Richting.UIT.value)
     for identity, name in answers.values_list("pk", "bestandsnaam"):
-        _queue_file(actor, identity, name)
+        delivery.queue(actor, identity, name)
     return queries.get_row(gemeente=actor.gemeente, bericht_id=earlier, dubbel=True)
 
 
@@ -276,6 +281,13 @@ def _react(actor: Actor, bericht_id: int, stuk: Stuk) -> None:
         return
     if stuk.antwoord_op is not None:
         booking.move(actor.gemeente, stuk.antwoord_op, Berichtstatus.BEANTWOORD)
+        verwachtingen.answered(
+            gemeente=actor.gemeente,
+            bericht_id=stuk.antwoord_op,
+            door=bericht_id,
+            antwoord=bericht,
+            today=clock.today(),
+        )
     announce(
         BerichtOntvangen(
             gemeente=actor.gemeente,
@@ -309,7 +321,7 @@ def _refuse(actor: Actor, bericht_id: int, stuk: Stuk) -> None:
         answer = build_325(
             bericht, LEVEL2 if inside else whole, identificatie=identificatie, dagtekening=today
         )
-    elif isinstance(bericht, Bericht305):
+    elif isinstance(bericht, Heenbericht):
         answer = build_retour(
             bericht,
             LEVEL2 if inside else BerichtOordeel(header=header),
@@ -339,23 +351,16 @@ def load_berichten(*, actor: Actor, berichten: Iterable[NewBericht]) -> tuple[in
         pairs = list(zip((row.pk for row in rows), new, strict=True))
         BerichtStatus.objects.bulk_create(
             (
-                BerichtStatus(
-                    gemeente_id=actor.gemeente,
-                    bericht_id=identity,
-                    status=item.status.value,
-                    antwoord_uiterlijk=item.antwoord_uiterlijk,
-                )
+                BerichtStatus(gemeente_id=actor.gemeente, bericht_id=identity, status=item.status.value)
                 for identity, item in pairs
             ),
             batch_size=5000,
         )
-        booking.link_allocations(
-            actor.gemeente,
-            done,
-            [
-                (identity, number)
-                for identity, item in pairs
-                for number in rules.toewijzingnummers(item.inhoud)
-            ],
+        verwachtingen.load(gemeente=actor.gemeente, berichten=pairs)
+        subjects = (
+            (identity, subject)
+            for identity, item in pairs
+            for subject in onderwerpen.onderwerpen(item.inhoud)
         )
+        booking.link_subjects(actor.gemeente, done, subjects)
     return tuple(identity for identity, _ in pairs)

@@ -4,57 +4,50 @@ No name, BSN or birth date leaves this module except inside the message itself (
 """
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from keukentafel.backoffice.berichten import rules
+from keukentafel.backoffice.berichten import rows, rules, vervoersfouten
 from keukentafel.backoffice.berichten.codec.reader import read
-from keukentafel.backoffice.berichten.codec.registry import REGISTRY
 from keukentafel.backoffice.berichten.codec.registry import Bericht as CodecBericht
 from keukentafel.backoffice.berichten.domain import (
-    WAITING,
     Aankomst,
+    Afleverstand,
     Berichtbestand,
     BerichtClosed,
     BerichtDetail,
     BerichtenPage,
-    BerichtenRow,
     BerichtNotFound,
     BerichtRow,
     Berichtstatus,
-    Bevonden,
     Bron,
     KetenRow,
     Richting,
     Verdict,
+    Wachtcijfer,
     WachtRow,
+    Wie,
+    Zending,
 )
-from keukentafel.backoffice.berichten.models import Bericht, BerichtStatus, BerichtToewijzing, Ontvangst
+from keukentafel.backoffice.berichten.models import (
+    Bericht,
+    BerichtToewijzing,
+    Ontvangst,
+    Verwachting,
+    Verzending,
+)
+from keukentafel.backoffice.berichten.onderwerpen import Melding, Onderwerp, corrections
 from keukentafel.people import queries as people
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
 from keukentafel.platform.audit.operations import record_look
 
 PAGE = 50
-CHAIN_AT_MOST = 60
 NUMBERS_SHOWN = 50
 _BSN = re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?Bsn>\s*([0-9]{9})\s*<")
-_ANSWERED_BY = {(soort.law.value, soort.nummer): soort.antwoord for soort in REGISTRY.values()}
-_LIST = (
-    "id", "op", "wet", "nummer", "afzender", "ontvanger", "identificatie", "dagtekening", "bestandsnaam", "verdict",
-    "stand__status", "stand__antwoord_uiterlijk", "bevonden", "richting",
-)  # fmt: skip
-_ROW = (
-    "id", "richting", "wet", "nummer", "afzender", "ontvanger", "identificatie", "verdict", "stand__status",
-    "bevonden", "antwoord_op_id",
-)  # fmt: skip
-_CHAIN = (
-    "id", "op", "werkdatum", "wet", "nummer", "richting", "verdict", "stand__status", "stand__antwoord_uiterlijk",
-    "antwoord_op_id",
-)  # fmt: skip
 
 
 def largest_file(day: date) -> int:
@@ -65,6 +58,23 @@ def largest_file(day: date) -> int:
 def answer_due(*, nummer: int, received: date) -> date | None:
     """The last day for the answer with this number to a message received on `received`; None when none is due."""
     return rules.answer_due(nummer, received)
+
+
+def what_to_do(code: str) -> str:
+    """What a colleague does when the transport refuses a message with this code."""
+    return vervoersfouten.what_to_do(code)
+
+
+def may_resend(detail: BerichtDetail, *, day: date) -> bool:
+    """Whether a message of ours may be sent again on this day: its delivery failed, or its answer is late or not waited for."""
+    if detail.richting is Richting.IN:
+        return False
+    due = [row.uiterlijk for row in detail.wachten if row.wat in rules.TECHNICAL]
+    try:
+        rules.check_resend(detail.rij.status, due[0] if due else None, day)
+    except rules.NotToResend:
+        return False
+    return True
 
 
 def read_in(*, gemeente: str, bericht_id: int) -> CodecBericht:
@@ -80,7 +90,7 @@ def read_in(*, gemeente: str, bericht_id: int) -> CodecBericht:
 
 def get_row(*, gemeente: str, bericht_id: int, dubbel: bool = False) -> BerichtRow:
     """A message for a room that has checked its own rights; raises `BerichtNotFound`."""
-    row = Bericht.objects.filter(pk=bericht_id, gemeente_id=gemeente).values_list(*_ROW).first()
+    row = Bericht.objects.filter(pk=bericht_id, gemeente_id=gemeente).values_list(*rows.ROW).first()
     if row is None:
         raise BerichtNotFound
     (
@@ -106,7 +116,7 @@ def get_row(*, gemeente: str, bericht_id: int, dubbel: bool = False) -> BerichtR
         identificatie=identificatie,
         verdict=Verdict(verdict),
         status=Berichtstatus(status),
-        bevonden=_bevonden(found),
+        bevonden=rows.bevonden(found),
         antwoord_op=antwoord_op,
         dubbel=dubbel,
     )
@@ -130,66 +140,72 @@ def berichten(
         found = found.filter(nummer=nummer)
     if after is not None:
         found = found.filter(pk__lt=after)
-    rows = list(found.order_by("-id").values_list(*_LIST)[: limit + 1])
-    shown = tuple(_list_row(row) for row in rows[:limit])
-    return BerichtenPage(rows=shown, next=shown[-1].id if len(rows) > limit else None)
+    read_rows = list(rows.with_wait(found).order_by("-id").values_list(*rows.LIST)[: limit + 1])
+    shown = tuple(rows.list_row(row) for row in read_rows[:limit])
+    return BerichtenPage(rows=shown, next=shown[-1].id if len(read_rows) > limit else None)
 
 
 def waiting(
-    *,
-    actor: Actor,
-    richting: Richting | None = None,
-    after: tuple[date, int] | None = None,
-    limit: int = PAGE,
+    *, actor: Actor, wie: Wie | None = None, after: tuple[date, UUID] | None = None, limit: int = PAGE
 ) -> tuple[WachtRow, ...]:
-    """Messages without their answer, the one due first on top, one query.
+    """What must still be done about messages, what is due first on top, one query; `wie` leaves only what that party must do.
 
-    UIT: what a provider owes us; IN: what we owe a provider; None: both. `after` is (antwoord_uiterlijk, id) of the last row
-    of the page before.
+    `after` is (uiterlijk, id) of the last row of the page before.
     """
     accounts.check(actor, Act.BERICHTEN_INZIEN)
-    found = BerichtStatus.objects.filter(
-        gemeente_id=actor.gemeente,
-        status__in=[state.value for state in WAITING],
-        antwoord_uiterlijk__isnull=False,
-    )
-    if richting is not None:
-        found = found.filter(bericht__richting=richting.value)
+    found = _open(actor.gemeente)
+    if wie is not None:
+        found = found.filter(wie=wie.value)
     if after is not None:
-        found = found.filter(
-            Q(antwoord_uiterlijk__gt=after[0]) | Q(antwoord_uiterlijk=after[0], bericht_id__gt=after[1])
-        )
-    columns = (
-        "bericht_id", "bericht__wet", "bericht__nummer", "bericht__richting", "bericht__afzender", "bericht__ontvanger",
-        "bericht__identificatie", "status", "antwoord_uiterlijk",
-    )  # fmt: skip
-    rows = found.order_by("antwoord_uiterlijk", "bericht_id").values_list(*columns)[:limit]
-    return tuple(_waiting_row(row) for row in rows)
+        found = found.filter(Q(uiterlijk__gt=after[0]) | Q(uiterlijk=after[0], id__gt=after[1]))
+    ordered = found.order_by("uiterlijk", "id").values_list(*rows.WAITING)[:limit]
+    return tuple(rows.waiting_row(row) for row in ordered)
+
+
+def waiting_figures(*, actor: Actor, day: date) -> tuple[Wachtcijfer, ...]:
+    """Per party that must act how much is open, and how much of it is late on `day`; one query."""
+    accounts.check(actor, Act.BERICHTEN_INZIEN)
+    late = Count("id", filter=Q(uiterlijk__lt=day))
+    found = _open(actor.gemeente).values_list("wie").annotate(open=Count("id"), laat=late).order_by("wie")
+    counted = {Wie(wie): (open_, te_laat) for wie, open_, te_laat in found}
+    return tuple(Wachtcijfer(wie, *counted.get(wie, (0, 0))) for wie in Wie)
 
 
 def overdue(*, actor: Actor, day: date) -> int:
-    """How many messages are still without their answer after the last day for it."""
+    """How much was not done about messages before this day that should have been."""
     accounts.check(actor, Act.BERICHTEN_INZIEN)
-    return BerichtStatus.objects.filter(
-        gemeente_id=actor.gemeente, status__in=[state.value for state in WAITING], antwoord_uiterlijk__lt=day
-    ).count()
+    return _open(actor.gemeente).filter(uiterlijk__lt=day).count()
+
+
+def late_answers(*, gemeente: str, day: date) -> dict[str, int]:
+    """How many answers each provider, by AGB code, owes us that are late on `day`, most first; for a room that has checked its rights."""
+    late = _open(gemeente).filter(wie=Wie.AANBIEDER.value, uiterlijk__lt=day)
+    return dict(
+        late.values_list("bericht__ontvanger").annotate(n=Count("id")).order_by("-n", "bericht__ontvanger")
+    )
+
+
+def _open(gemeente: str) -> QuerySet[Verwachting]:
+    return Verwachting.objects.filter(gemeente_id=gemeente, vervuld_op__isnull=True)
 
 
 def get_bericht(*, actor: Actor, bericht_id: int) -> BerichtDetail:
-    """One message with its chain, in four queries; raises `BerichtNotFound`."""
+    """One message with its chain, in seven queries; raises `BerichtNotFound`."""
     accounts.check(actor, Act.BERICHTEN_INZIEN)
-    columns = (*_LIST, "release", "berichtcode", "grootte", "sha256", "antwoord_op_id")
-    row = Bericht.objects.filter(pk=bericht_id, gemeente_id=actor.gemeente).values_list(*columns).first()
+    columns = (*rows.LIST, "release", "berichtcode", "grootte", "sha256", "antwoord_op_id", "inhoudssleutel")
+    found = Bericht.objects.filter(pk=bericht_id, gemeente_id=actor.gemeente)
+    row = rows.with_wait(found).values_list(*columns).first()
     if row is None:
         raise BerichtNotFound
-    release, berichtcode, grootte, sha256, antwoord_op = row[len(_LIST) :]
-    listed = dict(zip(_LIST, row, strict=False))
-    numbers = BerichtToewijzing.objects.filter(bericht_id=antwoord_op or bericht_id)
+    release, berichtcode, grootte, sha256, antwoord_op, content_key = row[len(rows.LIST) :]
+    listed = dict(zip(rows.LIST, row, strict=False))
+    about = BerichtToewijzing.objects.filter(bericht_id=antwoord_op or bericht_id)
     again = Ontvangst.objects.filter(bericht_id=bericht_id, dubbel=True).order_by("id")
     related = {bericht_id, antwoord_op} - {None}
     chain = Bericht.objects.filter(Q(pk__in=related) | Q(antwoord_op__in=related), gemeente_id=actor.gemeente)
+    waits = _open(actor.gemeente).filter(bericht_id=bericht_id).order_by("uiterlijk", "id")
     return BerichtDetail(
-        rij=_list_row(row[: len(_LIST)]),
+        rij=rows.list_row(row[: len(rows.LIST)]),
         richting=Richting(listed["richting"]),
         release=release,
         berichtcode=berichtcode,
@@ -197,12 +213,42 @@ def get_bericht(*, actor: Actor, bericht_id: int) -> BerichtDetail:
         ontvanger=listed["ontvanger"],
         grootte=grootte,
         sha256=sha256,
-        bevonden=_bevonden(listed["bevonden"]),
+        bevonden=rows.bevonden(listed["bevonden"]),
         toewijzingnummers=tuple(
-            numbers.order_by("id").values_list("toewijzingnummer", flat=True)[:NUMBERS_SHOWN]
+            number
+            for number in about.order_by("id").values_list("toewijzingnummer", flat=True)[:NUMBERS_SHOWN]
+            if number is not None
         ),
         dubbel_ontvangen=tuple(again.values_list("op", flat=True)[:NUMBERS_SHOWN]),
-        keten=_chain_rows(chain),
+        zelfde_inhoud=_same_content(actor.gemeente, bericht_id, listed, content_key),
+        zendingen=_sendings(bericht_id),
+        wachten=tuple(rows.waiting_row(one) for one in waits.values_list(*rows.WAITING)),
+        keten=rows.chain_rows(chain),
+    )
+
+
+def _same_content(
+    gemeente: str, bericht_id: int, listed: dict[str, Any], content_key: str
+) -> tuple[tuple[int, str], ...]:
+    """Other messages of this kind and sender that say the same under another identification; none for a message without a key."""
+    if not content_key:
+        return ()
+    same = Bericht.objects.filter(
+        gemeente_id=gemeente,
+        inhoudssleutel=content_key,
+        wet=listed["wet"],
+        nummer=listed["nummer"],
+        afzender=listed["afzender"],
+    ).exclude(pk=bericht_id)
+    return tuple(same.order_by("id").values_list("id", "identificatie")[:NUMBERS_SHOWN])
+
+
+def _sendings(bericht_id: int) -> tuple[Zending, ...]:
+    found = Verzending.objects.filter(bericht_id=bericht_id).order_by("-id")
+    columns = ("kenmerk", "op", "stand", "code", "tekst")
+    return tuple(
+        Zending(kenmerk, op, Afleverstand(stand), code, tekst)
+        for kenmerk, op, stand, code, tekst in found.values_list(*columns)[:NUMBERS_SHOWN]
     )
 
 
@@ -243,10 +289,10 @@ def uploads(*, actor: Actor, limit: int = 20) -> tuple[Aankomst, ...]:
             bestandsnaam=naam,
             op=op,
             dubbel=dubbel,
-            label=_label(wet, nummer),
+            label=rows.label(wet, nummer),
             verdict=Verdict(verdict),
             status=Berichtstatus(status),
-            bevonden=_bevonden(faults),
+            bevonden=rows.bevonden(faults),
         )
         for identity, naam, op, dubbel, wet, nummer, verdict, status, faults in found.values_list(*columns)[
             :limit
@@ -255,85 +301,38 @@ def uploads(*, actor: Actor, limit: int = 20) -> tuple[Aankomst, ...]:
 
 
 def chain(*, gemeente: str, wet: str, toewijzingnummer: int) -> tuple[KetenRow, ...]:
-    """The messages about one allocation with their answers, oldest first and the latest 60, one query.
+    """The messages about one allocation with their answers, oldest first and the latest 60, two queries.
 
-    For a room that has checked its own rights.
+    In it are the request that it came from with the answers to that, and which start or stop takes back or replaces which earlier
+    one. For a room that has checked its own rights.
     """
-    about = BerichtToewijzing.objects.filter(gemeente_id=gemeente, toewijzingnummer=toewijzingnummer).values(
-        "bericht_id"
+    links = BerichtToewijzing.objects.filter(
+        gemeente_id=gemeente, toewijzingnummer=toewijzingnummer, bericht__wet=wet
     )
-    found = Bericht.objects.filter(Q(pk__in=about) | Q(antwoord_op__in=about), gemeente_id=gemeente, wet=wet)
-    return _chain_rows(found)
-
-
-def _chain_rows(found: QuerySet[Bericht]) -> tuple[KetenRow, ...]:
-    rows = list(found.order_by("-id").values_list(*_CHAIN)[:CHAIN_AT_MOST])
-    return tuple(
-        KetenRow(
-            id=identity,
-            op=op,
-            werkdatum=werkdatum,
-            label=_label(wet, nummer),
-            richting=Richting(richting),
-            verdict=Verdict(verdict),
-            status=Berichtstatus(status),
-            antwoord_uiterlijk=due,
-            antwoord_op=antwoord_op,
+    columns = (
+        "bericht_id", "bericht__nummer", "bericht__richting", "bericht__afzender", "bericht__ontvanger", "referentie",
+        "aanlevering", "sleutel",
+    )  # fmt: skip
+    about: set[int] = set()
+    requests: set[str] = set()
+    parties: set[str] = set()
+    reports: list[Melding] = []
+    for bericht_id, nummer, way, afzender, ontvanger, referentie, aanlevering, sleutel in links.values_list(
+        *columns
+    ):
+        about.add(bericht_id)
+        if referentie:
+            requests.add(referentie)
+            parties.add(afzender if way == Richting.IN else ontvanger)
+        if aanlevering:
+            subject = Onderwerp(toewijzingnummer, aanlevering=aanlevering, sleutel=sleutel)
+            reports.append(Melding(bericht_id, nummer, subject))
+    belongs = Q(pk__in=about) | Q(antwoord_op__in=about)
+    if requests:
+        asked = (
+            BerichtToewijzing.objects.filter(gemeente_id=gemeente, referentie__in=requests, bericht__wet=wet)
+            .filter(Q(bericht__afzender__in=parties) | Q(bericht__ontvanger__in=parties))
+            .values("bericht_id")
         )
-        for identity, op, werkdatum, wet, nummer, richting, verdict, status, due, antwoord_op in reversed(
-            rows
-        )
-    )
-
-
-def _list_row(row: tuple[Any, ...]) -> BerichtenRow:
-    (
-        identity,
-        op,
-        wet,
-        nummer,
-        afzender,
-        ontvanger,
-        identificatie,
-        dagtekening,
-        naam,
-        verdict,
-        status,
-        due,
-        found,
-        way,
-    ) = row
-    return BerichtenRow(
-        id=identity,
-        op=op,
-        label=_label(wet, nummer),
-        partij=afzender if way == Richting.IN else ontvanger,
-        identificatie=identificatie,
-        dagtekening=dagtekening,
-        bestandsnaam=naam,
-        verdict=Verdict(verdict),
-        status=Berichtstatus(status),
-        antwoord_uiterlijk=due,
-        reden=found[0]["reason"] if found else "",
-    )
-
-
-def _waiting_row(row: tuple[Any, ...]) -> WachtRow:
-    identity, wet, nummer, richting, afzender, ontvanger, identificatie, status, due = row
-    return WachtRow(
-        id=identity,
-        label=_label(wet, nummer),
-        antwoord_label=_label(wet, _ANSWERED_BY.get((wet, nummer))),
-        partij=afzender if richting == Richting.IN else ontvanger,
-        identificatie=identificatie,
-        status=Berichtstatus(status),
-        antwoord_uiterlijk=due,
-    )
-
-
-def _label(wet: str, nummer: int | None) -> str:
-    return f"{wet.upper()}{nummer}" if nummer else "onbekend"
-
-
-def _bevonden(found: Iterable[dict[str, Any]]) -> tuple[Bevonden, ...]:
-    return tuple(Bevonden(**fault) for fault in found)
+        belongs |= Q(pk__in=asked) | Q(antwoord_op__in=asked)
+    return rows.chain_rows(Bericht.objects.filter(belongs, gemeente_id=gemeente), corrections(reports))

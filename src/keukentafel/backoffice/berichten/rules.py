@@ -1,25 +1,76 @@
-"""What the mailbox decides about a message at the door: accepted, refused or not accepted, and by when an answer is due."""
+"""What the mailbox decides: accepted or not at the door, by when something is due and who must act, and what may be sent again."""
 
-from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
-from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323, Bericht325
+from keukentafel.backoffice.berichten.codec.facts import UNDER_INVESTIGATION
+from keukentafel.backoffice.berichten.codec.records.antwoord import Bericht319
+from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht325
 from keukentafel.backoffice.berichten.codec.records.header import RetourHeaderAanbieder, RetourHeaderGemeente
-from keukentafel.backoffice.berichten.codec.records.start import Bericht305
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301
 from keukentafel.backoffice.berichten.codec.registry import Bericht, BerichtSoort, Partij, release_in_force
+from keukentafel.backoffice.berichten.codec.retour import NO_REMARK, NOT_ASSESSED
 from keukentafel.backoffice.berichten.codec.verdict import ReadResult
 from keukentafel.backoffice.berichten.domain import (
     BESTANDSGRENZEN,
+    OUT,
     TERMIJNEN,
     TRANSITIONS,
+    Afleverstand,
     Berichtstatus,
     Bevonden,
     Envelop,
+    Richting,
+    Telling,
+    Termijn,
     Verdict,
-    WrongState,
+    Wat,
+    Wie,
 )
+from keukentafel.core.errors import Conflict, Refusal
 from keukentafel.core.working_days import add_working_days
+
+TECHNICAL = (Wat.RETOUR, Wat.DECLARATIE_ANTWOORD)
+REQUESTS = (315, 317)
+
+
+class NoReleaseInForce(Refusal):
+    """On this date there is no release of the message standard in force that we can send."""
+
+    def __init__(self, wet: str, day: date) -> None:
+        super().__init__(
+            f"Op {day.day}-{day.month}-{day.year} is er geen release van i{wet.capitalize()} in gebruik die we kunnen versturen. "
+            "Kies een latere werkdatum."
+        )
+
+
+class InvalidOutgoing(Refusal):
+    """A message of our own does not meet the standard; says which fact is wrong."""
+
+    def __init__(self, label: str, reason: str) -> None:
+        super().__init__(f"De {label} kan niet worden verstuurd. {reason}")
+
+
+class WrongState(Conflict):
+    """A message is no longer in the state from which this step can be taken."""
+
+    def __init__(self, status: Berichtstatus) -> None:
+        super().__init__(
+            f"Dit bericht is al '{status.value}'. Vernieuw de pagina om te zien wat er is gebeurd."
+        )
+
+
+class NotToResend(Conflict):
+    """There is no reason to send this message again: it was answered, or its answer is not late yet."""
+
+    def __init__(self, uiterlijk: date | None) -> None:
+        super().__init__(
+            "Dit bericht hoef je niet opnieuw te versturen: "
+            + (
+                "het is al beantwoord."
+                if uiterlijk is None
+                else f"de aanbieder heeft nog tot en met {uiterlijk.day}-{uiterlijk.month}-{uiterlijk.year} om te antwoorden."
+            )
+        )
 
 
 def largest_file(day: date) -> int:
@@ -28,12 +79,39 @@ def largest_file(day: date) -> int:
     return max(dated or BESTANDSGRENZEN, key=lambda limit: limit.vanaf).grootte
 
 
+def termijn_of(wat: Wat, day: date, wet: str = "") -> Termijn | None:
+    """The term for this that is in force on this day for this law; None when there is none."""
+    found = [term for term in TERMIJNEN if term.wat is wat and term.vanaf <= day and term.wet in ("", wet)]
+    return max(found, key=lambda term: term.vanaf, default=None)
+
+
+def term_ends(wat: Wat, counted_from: date, wet: str = "") -> date | None:
+    """The last day on which this may be done, counted from a day (OP090, OP271, OP274, OP346, OP359); None without a term."""
+    term = termijn_of(wat, counted_from, wet)
+    if term is None:
+        return None
+    if term.telling is Telling.WEKEN:
+        return counted_from + timedelta(weeks=term.aantal)
+    return add_working_days(counted_from, term.aantal)
+
+
+def technical(antwoord: int | None) -> Wat | None:
+    """What the answer with this number is: a retour or a declaration answer; None when it is no technical answer."""
+    wanted = (term.wat for term in TERMIJNEN if term.wat in TECHNICAL and antwoord in term.antwoorden)
+    return next(wanted, None)
+
+
+def who_answers(richting: Richting, status: Berichtstatus | None = None) -> Wie:
+    """Who must give the technical answer to a message of this direction."""
+    if richting is Richting.UIT:
+        return Wie.AANBIEDER
+    return Wie.MENS if status is Berichtstatus.WACHT_OP_MENS else Wie.GEMEENTE
+
+
 def answer_due(antwoord: int | None, received: date) -> date | None:
     """The last day for the answer with this number to a message of `received` (OP090, OP090x4); None when none is due."""
-    terms = [term for term in TERMIJNEN if term.antwoord == antwoord and term.vanaf <= received]
-    if not terms:
-        return None
-    return add_working_days(received, max(terms, key=lambda term: term.vanaf).werkdagen)
+    wat = technical(antwoord)
+    return None if wat is None else term_ends(wat, received)
 
 
 def check_transition(current: Berichtstatus, new: Berichtstatus) -> None:
@@ -64,18 +142,46 @@ def envelope(bericht: Bericht, soort: BerichtSoort) -> Envelop:
     )
 
 
-def toewijzingnummers(bericht: Bericht) -> tuple[int, ...]:
-    """The allocations that a heen message is about, each once; empty for an answer, which is found through what it answers."""
-    found: Iterable[int | None] = ()
+def refuses(retour: Bericht) -> bool:
+    """Whether a retour refuses the message it answers, which then counts as never sent (OP286)."""
+    header = retour.header
+    if not isinstance(header, RetourHeaderAanbieder | RetourHeaderGemeente):
+        return False
+    body = getattr(retour, "client", None) or getattr(retour, "antwoord", None)
+    return body is not None or any(code not in (NO_REMARK, NOT_ASSESSED) for code in header.retourcodes)
+
+
+def answered_requests(bericht: Bericht) -> tuple[tuple[str, bool], ...]:
+    """The requests that a message of ours answers: the reference of each, and whether that is final (301, 319) or only a delay (OP274)."""
     if type(bericht) is Bericht301:
-        found = (product.toewijzingnummer for product in bericht.client.toegewezenproducten)
-    elif type(bericht) is Bericht305:
-        found = (product.toewijzingnummer for product in bericht.client.startproducten)
-    elif isinstance(bericht, Bericht323):
-        found = (
-            line.toewijzingnummer for client in bericht.declaratie.clienten for line in client.prestaties
-        )
-    return tuple(dict.fromkeys(number for number in found if number is not None))
+        references = (product.referentieaanbieder for product in bericht.client.toegewezenproducten)
+        return tuple(dict.fromkeys((reference, True) for reference in references if reference))
+    if type(bericht) is Bericht319:
+        answer = bericht.antwoord
+        return ((answer.referentieaanbieder, answer.verzoekantwoord != UNDER_INVESTIGATION),)
+    return ()
+
+
+def after_delivery(current: Berichtstatus, stand: Afleverstand) -> Berichtstatus:
+    """Where a message of ours stands after the transport said something; what was answered stays so."""
+    if current not in OUT or stand is Afleverstand.KLAAR:
+        return current
+    if stand is Afleverstand.AFGELEVERD:
+        return Berichtstatus.AFGELEVERD
+    if stand is Afleverstand.VERSTUURD:
+        return current if current is Berichtstatus.AFGELEVERD else Berichtstatus.VERSTUURD
+    return Berichtstatus.NIET_AFGELEVERD
+
+
+def check_resend(status: Berichtstatus, uiterlijk: date | None, today: date) -> None:
+    """A message of ours may be sent again when its delivery failed, when its answer is late, and always when none is waited for.
+
+    `uiterlijk` is the last day for its answer. Raises `NotToResend`.
+    """
+    if status not in OUT:
+        raise NotToResend(None)
+    if status is not Berichtstatus.NIET_AFGELEVERD and uiterlijk is not None and today <= uiterlijk:
+        raise NotToResend(uiterlijk)
 
 
 def judge_arrival(result: ReadResult, *, gemeente: str, today: date) -> tuple[Verdict, tuple[Bevonden, ...]]:

@@ -312,6 +312,15 @@ class Beoordeling:
 
 
 @dataclass(frozen=True, slots=True)
+class Berichtregels:
+    """The lines of one declaration message about one allocation: how many, asked and granted so far in euro cents (credit negative)."""
+
+    aantal: int
+    gevraagd: int
+    toegekend: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeclaratieFact:
     """A line for the monitor; a caller that writes it to a file replaces the ids by pseudonyms."""
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 
 from keukentafel.backoffice.berichten import queries as berichten
 from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
@@ -16,6 +16,7 @@ from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.declaraties.domain import (
     LAW_OF_WET,
+    Berichtregels,
     DeclaratieFact,
     DeclaratieNotFound,
     DeclaratiePage,
@@ -174,7 +175,7 @@ def figures(*, actor: Actor) -> Kopcijfers:
 def line_detail(*, actor: Actor, regel_id: int) -> RegelDetail:
     """One line with findings, contract price, allocation and messages; the look at its person is logged.
 
-    Raises `RegelNotFound`. At most ten queries.
+    Raises `RegelNotFound`. At most eleven queries.
     """
     scope = accounts.scope(actor, Act.DECLARATIE_BEOORDELEN)
     found = Declaratieregel.objects.visible(scope, clock.now()).select_related("declaratie")
@@ -289,6 +290,26 @@ def approved_by_toewijzing(*, gemeente: str, toewijzing_ids: Iterable[UUID]) -> 
         oordelen__uitkomst=Uitkomst.TOEGEKEND.value,
     )
     return dict(granted.values_list("toewijzing_id").annotate(som=Sum("bedrag")).order_by())
+
+
+def lines_by_bericht(*, gemeente: str, toewijzing_id: UUID) -> dict[int, Berichtregels]:
+    """What each declaration message holds about an allocation; one query. For a caller that checked the look."""
+    granted = Exists(Regeloordeel.objects.filter(regel_id=OuterRef("pk"), uitkomst=Uitkomst.TOEGEKEND.value))
+    found = (
+        Declaratieregel.objects.filter(
+            gemeente_id=gemeente, toewijzing_id=toewijzing_id, declaratie__bericht__isnull=False
+        )
+        .annotate(is_granted=granted)
+        .values_list("declaratie__bericht_id")
+        .annotate(
+            aantal=Count("id"), gevraagd=Sum("bedrag"), toegekend=Sum("bedrag", filter=Q(is_granted=True))
+        )
+        .order_by()
+    )
+    return {
+        bericht_id: Berichtregels(aantal, gevraagd, toegekend or 0)
+        for bericht_id, aantal, gevraagd, toegekend in found
+    }
 
 
 def facts(*, gemeente: str) -> Iterator[DeclaratieFact]:

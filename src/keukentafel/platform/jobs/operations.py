@@ -20,7 +20,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from keukentafel.core.errors import Refusal
 from keukentafel.core.ids import new_id
 from keukentafel.platform.accounts.domain import Actor
-from keukentafel.platform.accounts.queries import get_actor
+from keukentafel.platform.accounts.queries import gemeenten, get_actor, system_actor
 from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.clock.operations import working_date
 from keukentafel.platform.jobs.domain import VoortgangStatus
@@ -28,6 +28,7 @@ from keukentafel.platform.jobs.models import Voortgang
 
 Task = Callable[..., None]
 ATTEMPTS = 4
+_chores: list[str] = []
 
 
 def task(name: str) -> Callable[[Task], Task]:
@@ -44,6 +45,34 @@ def task(name: str) -> Callable[[Task], Task]:
             with working_date(date.fromisoformat(werkdatum)):
                 _run(function, actor, UUID(voortgang_id), payload)
 
+        return function
+
+    return register
+
+
+def periodic(name: str, *, cron: str) -> Callable[[Task], Task]:
+    """Register a function `(*, actor)` as a chore for every municipality: by the clock, and when a worker starts.
+
+    It runs as the system actor of each municipality and on its working date, and is never queued twice at once. A failure in one
+    municipality keeps no other from its turn; the first one is raised when all had theirs.
+    """
+
+    def register(function: Task) -> Task:
+        @app.periodic(cron=cron)
+        @app.task(name=name, queueing_lock=name)
+        def run(timestamp: int) -> None:
+            failures: list[Exception] = []
+            for gemeente in gemeenten():
+                try:
+                    actor = system_actor(gemeente)
+                    with working_date(actor.werkdatum):
+                        function(actor=actor)
+                except Exception as error:
+                    failures.append(error)
+            if failures:
+                raise failures[0]
+
+        _chores.append(name)
         return function
 
     return register
@@ -86,10 +115,11 @@ def progress(*, voortgang_id: UUID, done: int, total: int | None = None) -> None
     Voortgang.objects.filter(pk=voortgang_id).update(**values)
 
 
-def take_up_stalled() -> None:
-    """Queue the chore that takes up what a killed worker left; a worker calls it when it starts."""
-    with suppress(AlreadyEnqueued):
-        app.configure_task("jobs.retry_stalled").defer(timestamp=0)
+def begin_chores() -> None:
+    """Queue what a worker does first: take up what a killed one left, and every chore that is done by the clock."""
+    for name in ("jobs.retry_stalled", *_chores):
+        with suppress(AlreadyEnqueued):
+            app.configure_task(name).defer(timestamp=0)
 
 
 def drain() -> int:

@@ -9,7 +9,7 @@ _BAKKEN = (
     (DECLARATIES, "Declaraties", "declaraties"),
     (BERICHTEN, "Berichten", "berichten"),
     (TOEWIJZINGEN, "Toewijzingen", "toewijzingen"),
-    (ZONDER, "Zonder antwoord", "berichten-zonder-antwoord"),
+    (ZONDER, "Wacht op antwoord", "berichten-zonder-antwoord"),
 )
 
 

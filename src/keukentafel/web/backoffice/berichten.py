@@ -1,28 +1,27 @@
-"""Messages: received, sent, without an answer, and one message with its verdict, its chain and its file."""
+"""Messages: received, sent, and one message with its verdict, its sendings, its chain and its file; and sending one again."""
 
-import re
 from dataclasses import dataclass
-from datetime import date
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
 
 from keukentafel.backoffice.berichten import queries
 from keukentafel.backoffice.berichten.domain import (
-    TERMIJNEN,
     BerichtDetail,
     BerichtenRow,
     Berichtstatus,
     Richting,
     Verdict,
-    WachtRow,
 )
+from keukentafel.backoffice.berichten.operations import resend
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.declaraties.domain import WET_OF_LAW
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
 from keukentafel.core import dutch
+from keukentafel.core.errors import NotAllowed, NotFound, Refusal
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.clock import queries as clock
 from keukentafel.web.access import ActorRequest, page
@@ -34,8 +33,7 @@ from keukentafel.web.marks import mark_of, row_after
 SHOWN_AT_MOST = 200_000
 _S = Berichtstatus
 _IN = (None, _S.WACHT_OP_MENS, _S.BEANTWOORD, _S.GEWEIGERD, _S.NIET_GEACCEPTEERD)
-_UIT = (None, _S.KLAAR, _S.VERSTUURD, _S.BEANTWOORD)
-_MARK = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([0-9]{1,17})")
+_UIT = (None, _S.KLAAR, _S.VERSTUURD, _S.NIET_AFGELEVERD, _S.BEANTWOORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +44,6 @@ class Regel:
     soort: str
     partij: str
     stand: tuple[str, str]
-    antwoord: words.Wachttijd
-
-
-@dataclass(frozen=True, slots=True)
-class Wachter:
-    """A message without its answer, as a line of the table; `ons` when we owe the answer."""
-
-    rij: WachtRow
-    soort: str
-    partij: str
-    ons: bool
     antwoord: words.Wachttijd
 
 
@@ -73,48 +60,53 @@ def verstuurd(request: ActorRequest) -> HttpResponse:
 
 
 @page(Act.BERICHTEN_INZIEN)
-def zonder_antwoord(request: ActorRequest) -> HttpResponse:
-    """The messages that wait for their answer, what is due first on top."""
-    sides = {"wij": Richting.IN, "zij": Richting.UIT}
-    side = sides.get(request.GET.get("wie", ""))
-    rows = queries.waiting(actor=request.actor, richting=side, after=_mark(request), limit=queries.PAGE + 1)
-    shown = rows[: queries.PAGE]
-    late = queries.overdue(actor=request.actor, day=clock.today())
-    more = len(rows) > queries.PAGE
-    context = {
-        "titel": _late_title(late),
-        "regels": _waiters(request.actor.gemeente, shown),
-        "filters": _sides(side),
-        "termijnen": [term for term in TERMIJNEN if term.vanaf <= clock.today()],
-        "bladeren": Page(shown, next=f"{shown[-1].antwoord_uiterlijk}.{shown[-1].id}" if more else None),
-        "tabs": bakken.tabs(bakken.ZONDER, te_laat=late),
-    }
-    return render(request, "backoffice/zonder_antwoord.html", context)
-
-
-@page(Act.BERICHTEN_INZIEN)
 def bericht(request: ActorRequest, bericht_id: int) -> HttpResponse:
     """One message: what it says, what we found, and the messages around it."""
     detail = queries.get_bericht(actor=request.actor, bericht_id=bericht_id)
-    names = _names(request.actor.gemeente) | {
-        request.actor.gemeente: f"Gemeente {request.actor.gemeentenaam}"
-    }
+    known = names(request.actor.gemeente) | {request.actor.gemeente: f"Gemeente {request.actor.gemeentenaam}"}
     row = detail.rij
-    partij = names.get(row.partij, _unknown(row.partij))
+    partij = known.get(row.partij, unknown(row.partij))
     context = {
         "b": detail,
         "kruimels": [("Berichten", reverse("berichten")), (words.kind(row.label), "")],
         "titel": _title(detail, partij),
         "soort": words.kind(row.label),
         "stand": words.STAND[row.status],
-        "feiten": _facts(detail, names),
+        "feiten": _facts(detail, known),
         "inhoud": summary(gemeente=request.actor.gemeente, detail=detail),
         "toewijzingen": _allocations(request.actor.gemeente, detail),
         "momenten": keten.timeline(detail.keten, today=clock.today(), current=row.id),
         "tonen": 0 < detail.grootte <= SHOWN_AT_MOST,
         "niet_geaccepteerd": row.verdict is Verdict.NIET_GEACCEPTEERD,
+        "zendingen": [(one, *words.ZENDING[one.stand]) for one in detail.zendingen],
+        "raad": _advice(detail),
+        "wachten": [
+            (words.WAT[one.wat], words.WIE[one.wie], words.due(one.uiterlijk, clock.today()))
+            for one in detail.wachten
+        ],
+        "opnieuw": queries.may_resend(detail, day=clock.today()),
+        "aanbieder": partij,
     }
     return render(request, "backoffice/bericht.html", context)
+
+
+@page(Act.BERICHTEN_INLEZEN, methods=("GET", "POST"))
+def opnieuw(request: ActorRequest, bericht_id: int) -> HttpResponse:
+    """Send a message of ours once more; asks first, because it leaves the house."""
+    detail = queries.get_bericht(actor=request.actor, bericht_id=bericht_id)
+    partij = names(request.actor.gemeente).get(detail.rij.partij, unknown(detail.rij.partij))
+    if request.method != "POST":
+        context = {"b": detail, "soort": words.kind(detail.rij.label), "aanbieder": partij}
+        return render(request, "backoffice/bericht_opnieuw.html", context)
+    try:
+        resend(actor=request.actor, bericht_id=bericht_id)
+    except (NotAllowed, NotFound):
+        raise
+    except Refusal as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, f"Het bericht staat opnieuw klaar voor {partij}.")
+    return redirect("bericht", bericht_id=bericht_id)
 
 
 @page(Act.BERICHTEN_INZIEN)
@@ -171,42 +163,26 @@ def _list(request: ActorRequest, richting: Richting) -> HttpResponse:
 
 
 def _rows(gemeente: str, rows: tuple[BerichtenRow, ...]) -> list[Regel]:
-    names, today = _names(gemeente), clock.today()
+    known, today = names(gemeente), clock.today()
     return [
         Regel(
             row,
             words.kind(row.label),
-            names.get(row.partij, _unknown(row.partij)),
+            known.get(row.partij, unknown(row.partij)),
             words.STAND[row.status],
-            words.due(row.antwoord_uiterlijk if row.status in _OPEN else None, today),
-        )
-        for row in rows
-    ]
-
-
-def _waiters(gemeente: str, rows: tuple[WachtRow, ...]) -> list[Wachter]:
-    names, today = _names(gemeente), clock.today()
-    ours = {_S.ONTVANGEN, _S.WACHT_OP_MENS}
-    return [
-        Wachter(
-            row,
-            words.kind(row.label),
-            names.get(row.partij, _unknown(row.partij)),
-            row.status in ours,
             words.due(row.antwoord_uiterlijk, today),
         )
         for row in rows
     ]
 
 
-_OPEN = frozenset({_S.KLAAR, _S.VERSTUURD, _S.ONTVANGEN, _S.WACHT_OP_MENS})
-
-
-def _names(gemeente: str) -> dict[str, str]:
+def names(gemeente: str) -> dict[str, str]:
+    """The providers of a municipality, by AGB code."""
     return {row.agb: row.naam for row in contracts.providers(gemeente=gemeente).values()}
 
 
-def _unknown(agb: str) -> str:
+def unknown(agb: str) -> str:
+    """What a sender is called that we have no contract with."""
     return f"AGB {agb}" if agb else "Onbekende afzender"
 
 
@@ -228,27 +204,16 @@ def _filters(
     ]
 
 
-def _sides(side: Richting | None) -> list[Tab]:
-    url = reverse("berichten-zonder-antwoord")
-    return [
-        Tab("Alle", url, side is None),
-        Tab("Wij moeten antwoorden", f"{url}?wie=wij", side is Richting.IN),
-        Tab("De aanbieder moet antwoorden", f"{url}?wie=zij", side is Richting.UIT),
-    ]
-
-
-def _mark(request: ActorRequest) -> tuple[date, int] | None:
-    found = _MARK.fullmatch(request.GET.get("na", ""))
-    try:
-        return (date.fromisoformat(found[1]), int(found[2])) if found else None
-    except ValueError:
-        return None
-
-
-def _late_title(late: int) -> str:
-    if late == 0:
-        return "Geen antwoord is te laat"
-    return f"{dutch.plural(late, 'antwoord is', 'antwoorden zijn')} te laat"
+def _advice(detail: BerichtDetail) -> str:
+    """What to do about a sending that failed; empty when the message arrived or is under way."""
+    if detail.rij.status is not _S.NIET_AFGELEVERD:
+        return ""
+    last = detail.zendingen[0]
+    return (
+        queries.what_to_do(last.code)
+        if last.code
+        else "Verstuur het bericht opnieuw als dit niet vanzelf goed komt."
+    )
 
 
 def _title(detail: BerichtDetail, partij: str) -> str:
@@ -257,7 +222,11 @@ def _title(detail: BerichtDetail, partij: str) -> str:
         return "Dit bestand is niet geaccepteerd"
     preposition = "van" if detail.richting is Richting.IN else "aan"
     name = f"{words.kind(row.label)} {preposition} {partij}"
-    ending = {_S.WACHT_OP_MENS: " wacht op jou", _S.GEWEIGERD: " is geweigerd"}
+    ending = {
+        _S.WACHT_OP_MENS: " wacht op jou",
+        _S.GEWEIGERD: " is geweigerd",
+        _S.NIET_AFGELEVERD: " kwam niet aan",
+    }
     return name + ending.get(row.status, "")
 
 

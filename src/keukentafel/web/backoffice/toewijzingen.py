@@ -60,7 +60,11 @@ def toewijzing(request: ActorRequest, toewijzing_id: UUID) -> HttpResponse:
         "feiten": _facts(row),
         "verplicht": committed,
         "goedgekeurd": approved,
-        "momenten": keten.timeline(chain, today=clock.today()),
+        "momenten": keten.timeline(
+            chain,
+            today=clock.today(),
+            regels=declaraties.lines_by_bericht(gemeente=gemeente, toewijzing_id=row.id),
+        ),
         "opnieuw": row.status is Toewijzingstatus.AFGEWEZEN and not row.verwijderd,
     }
     return render(request, "backoffice/toewijzing.html", context)

@@ -10,6 +10,7 @@ from keukentafel.web.backoffice import (
     declaraties,
     inlezen,
     toewijzingen,
+    wachten,
 )
 
 _R = "backoffice/declaraties/regel/<int:regel_id>"
@@ -26,13 +27,12 @@ urlpatterns = [
     path(f"{_R}/oorzaak/goedkeuren/", beoordelen.oorzaak, {"toekennen": True}, name="oorzaak-goedkeuren"),
     path("backoffice/berichten/", berichten.ontvangen, name="berichten"),
     path("backoffice/berichten/verstuurd/", berichten.verstuurd, name="berichten-verstuurd"),
-    path(
-        "backoffice/berichten/zonder-antwoord/", berichten.zonder_antwoord, name="berichten-zonder-antwoord"
-    ),
+    path("backoffice/berichten/zonder-antwoord/", wachten.wachten, name="berichten-zonder-antwoord"),
     path("backoffice/berichten/inlezen/", inlezen.inlezen, name="bericht-inlezen"),
     path("backoffice/berichten/inlezen/stand/", inlezen.stand, name="bericht-inlezen-stand"),
     path("backoffice/berichten/inlezen/map/", inlezen.inbox, name="berichten-map"),
     path(f"{_B}/", berichten.bericht, name="bericht"),
+    path(f"{_B}/opnieuw/", berichten.opnieuw, name="bericht-opnieuw"),
     path(f"{_B}/inhoud/", berichten.inhoud, name="bericht-inhoud"),
     path(f"{_B}/bericht.xml", berichten.bestand, name="bericht-bestand"),
     path("backoffice/toewijzingen/", toewijzingen.toewijzingen, name="toewijzingen"),

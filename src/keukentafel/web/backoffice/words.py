@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from keukentafel.backoffice.berichten.codec.registry import REGISTRY
-from keukentafel.backoffice.berichten.domain import Berichtstatus
+from keukentafel.backoffice.berichten.domain import Afleverstand, Berichtstatus, Wat, Wie
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.declaraties.domain import Declaratiestatus
 from keukentafel.backoffice.toewijzingen.domain import Toewijzingstatus
@@ -18,6 +18,8 @@ NAAM: Final = {soort.label: soort.naam for soort in REGISTRY.values()}
 STAND: Final = {
     Berichtstatus.KLAAR: ("rust", "Staat klaar"),
     Berichtstatus.VERSTUURD: ("rust", "Verstuurd"),
+    Berichtstatus.AFGELEVERD: ("rust", "Afgeleverd"),
+    Berichtstatus.NIET_AFGELEVERD: ("fout", "Niet afgeleverd"),
     Berichtstatus.BEANTWOORD: ("goed", "Beantwoord"),
     Berichtstatus.ONTVANGEN: ("rust", "Ontvangen"),
     Berichtstatus.WACHT_OP_MENS: ("let-op", "Wacht op jou"),
@@ -25,6 +27,24 @@ STAND: Final = {
     Berichtstatus.GEWEIGERD: ("fout", "Geweigerd"),
     Berichtstatus.NIET_GEACCEPTEERD: ("fout", "Niet geaccepteerd"),
 }
+ZENDING: Final = {
+    Afleverstand.KLAAR: ("rust", "Staat klaar"),
+    Afleverstand.VERSTUURD: ("rust", "Verstuurd"),
+    Afleverstand.AFGELEVERD: ("goed", "Afgeleverd"),
+    Afleverstand.GEWEIGERD: ("fout", "Geweigerd door het vervoer"),
+    Afleverstand.NIET_BEREIKBAAR: ("fout", "Vervoer niet bereikbaar"),
+}
+WAT: Final = {
+    Wat.RETOUR: "Retour sturen",
+    Wat.DECLARATIE_ANTWOORD: "Declaratie beantwoorden",
+    Wat.BESLUIT: "Verzoek beantwoorden",
+    Wat.NA_ONDERZOEK: "Beslissen na onderzoek",
+    Wat.WOONPLAATSBEGINSEL: "Andere gemeente aanwijzen",
+    Wat.START: "Start melden",
+    Wat.STOP: "Stop melden",
+    Wat.AFLEVERING: "Opnieuw versturen",
+}
+WIE: Final = {Wie.AANBIEDER: "De aanbieder", Wie.GEMEENTE: "Wij", Wie.MENS: "Iemand moet beslissen"}
 TOEWIJZINGSTAND: Final = {
     Toewijzingstatus.CONCEPT: ("let-op", "Nog niet verstuurd"),
     Toewijzingstatus.VERSTUURD: ("rust", "Verstuurd"),

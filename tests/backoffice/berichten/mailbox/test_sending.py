@@ -18,21 +18,23 @@ from keukentafel.backoffice.berichten.codec.sample import AANBIEDER, sample
 from keukentafel.backoffice.berichten.codec.writer import write
 from keukentafel.backoffice.berichten.domain import (
     TERMIJNEN,
+    Afleverstand,
     BerichtNotFound,
     BerichtOntvangen,
     Berichtstatus,
     Bestandsgrens,
     Bron,
     Inleesresultaat,
-    InvalidOutgoing,
     NewBericht,
-    NoReleaseInForce,
     Richting,
+    Telling,
     Verdict,
-    WrongState,
+    Wat,
+    Wie,
 )
-from keukentafel.backoffice.berichten.models import Bericht, Ontvangst
+from keukentafel.backoffice.berichten.models import Bericht, Ontvangst, Verzending
 from keukentafel.backoffice.berichten.operations import (
+    deliver,
     load_berichten,
     next_identificatie,
     next_identificaties,
@@ -41,8 +43,8 @@ from keukentafel.backoffice.berichten.operations import (
     take_in,
     take_in_upload,
     upload,
-    write_outbox,
 )
+from keukentafel.backoffice.berichten.rules import InvalidOutgoing, NoReleaseInForce, WrongState
 from keukentafel.platform.accounts.domain import ActNotPermitted
 from keukentafel.platform.clock.operations import working_date
 from keukentafel.platform.events import operations as events
@@ -101,13 +103,15 @@ class TestPosting:
 
     def test_writing_again_gives_the_same_file(self, town: Town, data: Path) -> None:
         row = post(actor=town.backoffice, bericht=allocation(town))
-        paths = {write_outbox(actor=town.backoffice, bericht_id=row.id) for _ in range(3)}
-        assert len(paths) == len(names(data / "uit")) == 1
+        sending = Verzending.objects.get(bericht_id=row.id)
+        said = {deliver(actor=town.backoffice, verzending_id=sending.pk).stand for _ in range(3)}
+        assert (said, len(names(data / "uit"))) == ({Afleverstand.VERSTUURD}, 1)
+        assert Verzending.objects.get(bericht_id=row.id).kenmerk == sending.kenmerk
 
     def test_waits_three_working_days_for_its_retour(self, town: Town) -> None:
         post(actor=town.backoffice, bericht=allocation(town))
-        (waits,) = queries.waiting(actor=town.backoffice, richting=Richting.UIT)
-        assert (waits.antwoord_label, waits.antwoord_uiterlijk, waits.partij) == (
+        (waits,) = queries.waiting(actor=town.backoffice, wie=Wie.AANBIEDER)
+        assert (waits.antwoord_label, waits.uiterlijk, waits.partij) == (
             "WMO302",
             date(2026, 11, 25),
             AANBIEDER,
@@ -142,10 +146,11 @@ class TestPosting:
             with pytest.raises(ActNotPermitted):
                 post(actor=actor, bericht=allocation(town))
         row = post(actor=town.backoffice, bericht=allocation(town))
+        sending = Verzending.objects.get(bericht_id=row.id).pk
         with pytest.raises(ActNotPermitted):
-            write_outbox(actor=town.consulent, bericht_id=row.id)
+            deliver(actor=town.consulent, verzending_id=sending)
         with pytest.raises(BerichtNotFound):
-            write_outbox(actor=found(ELSBEEK, "Elsbeek").backoffice, bericht_id=row.id)
+            deliver(actor=found(ELSBEEK, "Elsbeek").backoffice, verzending_id=sending)
 
     def test_numbers_are_given_once_per_municipality(self, town: Town) -> None:
         found(ELSBEEK, "Elsbeek")
@@ -305,8 +310,22 @@ class TestLoading:
 
 
 def test_terms_are_dated_and_have_a_source() -> None:
-    assert {term.antwoord: term.werkdagen for term in TERMIJNEN} == {302: 3, 306: 3, 325: 10}
-    assert all(term.bron and term.vanaf for term in TERMIJNEN)
-    assert rules.answer_due(325, date(2026, 11, 20)) == date(2026, 12, 4)
+    assert {(term.wat, term.aantal, term.telling, term.wet) for term in TERMIJNEN} == {
+        (Wat.RETOUR, 3, Telling.WERKDAGEN, ""),
+        (Wat.DECLARATIE_ANTWOORD, 10, Telling.WERKDAGEN, ""),
+        (Wat.BESLUIT, 5, Telling.WERKDAGEN, ""),
+        (Wat.NA_ONDERZOEK, 8, Telling.WEKEN, ""),
+        (Wat.WOONPLAATSBEGINSEL, 2, Telling.WEKEN, "jw"),
+        (Wat.START, 5, Telling.WERKDAGEN, ""),
+        (Wat.STOP, 5, Telling.WERKDAGEN, ""),
+    }
+    assert all(term.bron and term.telt for term in TERMIJNEN)
+    friday = date(2026, 11, 20)
+    assert rules.answer_due(325, friday) == date(2026, 12, 4)
+    assert {rules.answer_due(n, friday) for n in (302, 306, 308, 316, 318, 320)} == {date(2026, 11, 25)}
     assert rules.answer_due(325, date(2022, 1, 1)) is None
-    assert rules.answer_due(None, date(2026, 11, 20)) is None
+    assert rules.answer_due(None, friday) is None
+    assert rules.term_ends(Wat.BESLUIT, friday, "wmo") == date(2026, 11, 27)
+    assert rules.term_ends(Wat.NA_ONDERZOEK, friday, "jw") == date(2027, 1, 15)
+    assert rules.term_ends(Wat.WOONPLAATSBEGINSEL, friday, "jw") == date(2026, 12, 4)
+    assert rules.term_ends(Wat.WOONPLAATSBEGINSEL, friday, "wmo") is None

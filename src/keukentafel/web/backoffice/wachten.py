@@ -1,0 +1,103 @@
+"""The alarm: what must still be done about messages, what is late first, and who must do it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from keukentafel.backoffice.berichten import queries
+from keukentafel.backoffice.berichten.domain import TERMIJNEN, Termijn, Wachtcijfer, WachtRow, Wie
+from keukentafel.core import dutch
+from keukentafel.platform.accounts.domain import Act
+from keukentafel.platform.clock import queries as clock
+from keukentafel.web.access import ActorRequest, page
+from keukentafel.web.backoffice import bakken, words
+from keukentafel.web.backoffice.berichten import names, unknown
+from keukentafel.web.design.listing import Page, Tab
+
+_MARK = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([0-9a-f-]{36})")
+
+
+@dataclass(frozen=True, slots=True)
+class Wachter:
+    """Something to be done, as a line of the table."""
+
+    rij: WachtRow
+    soort: str
+    partij: str
+    wat: str
+    wie: str
+    wanneer: words.Wachttijd
+
+
+@page(Act.BERICHTEN_INZIEN)
+def wachten(request: ActorRequest) -> HttpResponse:
+    """What waits, what is due first on top."""
+    wie = {one.value: one for one in Wie}.get(request.GET.get("wie", ""))
+    today = clock.today()
+    rows = queries.waiting(actor=request.actor, wie=wie, after=_mark(request), limit=queries.PAGE + 1)
+    shown = rows[: queries.PAGE]
+    figures = queries.waiting_figures(actor=request.actor, day=today)
+    late = sum(figure.te_laat for figure in figures)
+    known = names(request.actor.gemeente)
+    owing = queries.late_answers(gemeente=request.actor.gemeente, day=today)
+    more = len(rows) > queries.PAGE
+    context = {
+        "titel": _title(late),
+        "regels": [_waiter(row, known, today) for row in shown],
+        "filters": _filters(wie, figures),
+        "per_aanbieder": [(known.get(agb, unknown(agb)), count) for agb, count in owing.items()],
+        "termijnen": [_term(term) for term in TERMIJNEN if term.vanaf <= today],
+        "bladeren": Page(shown, next=f"{shown[-1].uiterlijk}.{shown[-1].id}" if more else None),
+        "tabs": bakken.tabs(bakken.ZONDER, te_laat=late),
+    }
+    return render(request, "backoffice/wachten.html", context)
+
+
+def _waiter(row: WachtRow, known: dict[str, str], today: date) -> Wachter:
+    return Wachter(
+        row,
+        words.kind(row.label),
+        known.get(row.partij, unknown(row.partij)),
+        words.WAT[row.wat],
+        words.WIE[row.wie],
+        words.due(row.uiterlijk, today),
+    )
+
+
+def _filters(wie: Wie | None, figures: tuple[Wachtcijfer, ...]) -> list[Tab]:
+    url = reverse("berichten-zonder-antwoord")
+    total = sum(figure.open for figure in figures)
+    return [
+        Tab(f"Alle {total}", url, wie is None),
+        *(
+            Tab(f"{words.WIE[figure.wie]} {figure.open}", f"{url}?wie={figure.wie.value}", wie is figure.wie)
+            for figure in figures
+        ),
+    ]
+
+
+def _mark(request: ActorRequest) -> tuple[date, UUID] | None:
+    found = _MARK.fullmatch(request.GET.get("na", ""))
+    try:
+        return (date.fromisoformat(found[1]), UUID(found[2])) if found else None
+    except ValueError:
+        return None
+
+
+def _title(late: int) -> str:
+    if late == 0:
+        return "Niets is te laat"
+    return f"{dutch.plural(late, 'bericht is', 'berichten zijn')} te laat"
+
+
+def _term(term: Termijn) -> tuple[str, str, str]:
+    return (
+        words.WAT[term.wat],
+        f"binnen {term.aantal} {term.telling.value} na {term.telt}",
+        f"{'alleen Jeugdwet, ' if term.wet else ''}{term.bron}",
+    )
