@@ -140,8 +140,13 @@ STATES: tuple[tuple[str, str, type[StrEnum], frozenset[StrEnum]], ...] = (
     ("toewijzingen.Toewijzing", "status", Toewijzingstatus, frozenset()),
     ("declaraties.Declaratie", "status", Declaratiestatus, frozenset({Declaratiestatus.ONTVANGEN})),
     ("berichten.Bericht", "verdict", Verdict, frozenset()),
-    # To have been received lasts as long as the transaction in which a message is answered.
-    ("berichten.BerichtStatus", "status", Berichtstatus, frozenset({Berichtstatus.ONTVANGEN})),
+    # To have been received lasts as long as the transaction in which a message is answered; a folder does not tell what arrived.
+    (
+        "berichten.BerichtStatus",
+        "status",
+        Berichtstatus,
+        frozenset({Berichtstatus.ONTVANGEN, Berichtstatus.AFGELEVERD, Berichtstatus.NIET_AFGELEVERD}),
+    ),
 )
 
 

@@ -10,12 +10,13 @@ from procrastinate.contrib.django import app
 
 from keukentafel.core.errors import NotFound, Refusal
 from keukentafel.platform.accounts.domain import Actor
+from keukentafel.platform.accounts.operations import set_working_date
 from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.clock.operations import working_date
 from keukentafel.platform.jobs import operations as jobs
 from keukentafel.platform.jobs.domain import VoortgangStatus
 from keukentafel.platform.jobs.queries import latest_of_task, progress_of, recent
-from tests.cast import ELSBEEK, found
+from tests.cast import ELSBEEK, LINDEWAARD, found
 
 pytestmark = pytest.mark.db
 
@@ -40,6 +41,17 @@ def refuse(*, actor: Actor, voortgang_id: UUID) -> None:
 def break_down(*, actor: Actor, voortgang_id: UUID) -> None:
     """End with a fault of ours."""
     raise RuntimeError("stuk")
+
+
+swept: list[tuple[str, date]] = []
+
+
+@jobs.periodic("test.sweep", cron="0 4 * * *")
+def sweep(*, actor: Actor) -> None:
+    """Note whose turn it was; fail for one municipality."""
+    swept.append((actor.gemeente, clock.today()))
+    if actor.gemeente == LINDEWAARD:
+        raise RuntimeError("stuk")
 
 
 def test_a_job_runs_as_who_asked_on_the_day_it_was_asked() -> None:
@@ -107,3 +119,24 @@ def test_the_chores_are_registered() -> None:
         cursor.execute("SELECT to_regclass('procrastinate_periodic_defers') IS NOT NULL")
         assert cursor.fetchone() == (True,)
     assert {"jobs.retry_stalled", "audit.seal_looks"} <= set(app.tasks)
+
+
+def test_a_chore_has_its_turn_in_every_municipality_on_its_own_date() -> None:
+    found()
+    there = found(ELSBEEK, "Elsbeek")
+    set_working_date(actor=there.system, werkdatum=date(2013, 6, 12))
+    swept.clear()
+    with pytest.raises(RuntimeError):
+        app.tasks["test.sweep"].func(timestamp=0)
+    assert sorted(swept) == [(LINDEWAARD, clock.real_today()), (ELSBEEK, date(2013, 6, 12))]
+
+
+def test_a_worker_begins_with_the_chores_and_never_queues_one_twice() -> None:
+    for _ in range(2):
+        jobs.begin_chores()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name FROM procrastinate_jobs ORDER BY id")
+        queued = [name for (name,) in cursor.fetchall()]
+    assert queued[0] == "jobs.retry_stalled"
+    assert {"berichten.scan_inboxes", "test.sweep"} <= set(queued)
+    assert len(queued) == len(set(queued))

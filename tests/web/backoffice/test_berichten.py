@@ -11,8 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pytest_django import Settings
 
+from keukentafel.backoffice.berichten import folders
 from keukentafel.backoffice.berichten.codec.provider import Bestandsfout
-from keukentafel.backoffice.berichten.models import Bericht
+from keukentafel.backoffice.berichten.models import Bericht, Verzending
+from keukentafel.backoffice.berichten.operations import scan_inbox
 from keukentafel.platform.audit.models import Kijkregel
 from keukentafel.platform.clock.operations import working_date
 from keukentafel.platform.jobs.models import Voortgang
@@ -139,6 +141,48 @@ class TestOne:
             assert answer.status_code == 403
             assert (office.world.persons[0].bsn or "-") not in text_of(answer)
         assert set(Kijkregel.objects.values_list("geweigerd", flat=True)) == {True}
+
+
+class TestSendingAgain:
+    """A message whose answer stays away, or that did not arrive."""
+
+    def answer_of(self, office: Office) -> int:
+        """The id of an answer of ours that was written to the folder."""
+        broken(office)
+        drain()
+        return Bericht.objects.filter(richting="uit").values_list("pk", flat=True)[0]
+
+    def test_asks_first_and_then_sends(self, office: Office) -> None:
+        identity, client = self.answer_of(office), client_of(office.town.backoffice)
+        assert "Dit bericht opnieuw versturen?" in text_of(client.get(reverse("bericht", args=[identity])))
+        url = reverse("bericht-opnieuw", args=[identity])
+        assert "dezelfde inhoud en hetzelfde kenmerk" in text_of(client.get(url))
+        answer = client.post(url, follow=True)
+        assert "Het bericht staat opnieuw klaar voor Stichting De Brug." in text_of(answer)
+        drain()
+        assert Verzending.objects.filter(bericht_id=identity, stand="verstuurd").count() == 2
+
+    def test_says_why_not(self, office: Office) -> None:
+        client = client_of(office.town.backoffice)
+        url = reverse("bericht-opnieuw", args=[received(office)])
+        assert "hoef je nu niet opnieuw te versturen" in text_of(client.get(url, follow=True))
+        assert client.post(url).status_code == 404
+
+    def test_a_refusal_of_the_transport_says_what_to_do(self, office: Office) -> None:
+        identity, client = self.answer_of(office), client_of(office.town.backoffice)
+        name = Bericht.objects.get(pk=identity).bestandsnaam
+        content = b"IB010\nOntvanger niet aangesloten"
+        folders.write_file(office.town.code, folders.Vak.TERUG, f"{name}.fout", content)
+        scan_inbox(actor=office.town.system)
+        text = text_of(client.get(reverse("bericht", args=[identity])))
+        assert "kwam niet aan" in text
+        assert "IB010: Ontvanger niet aangesloten" in text
+        assert "Neem contact op met de aanbieder, en verstuur het bericht daarna opnieuw." in text
+        assert "Niet afgeleverd" in text_of(
+            client.get(reverse("berichten-verstuurd") + "?stand=niet_afgeleverd")
+        )
+        alarm = text_of(client.get(reverse("berichten-zonder-antwoord") + "?wie=gemeente"))
+        assert "Opnieuw versturen" in alarm
 
 
 class TestReadingIn:

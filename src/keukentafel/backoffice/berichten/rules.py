@@ -8,7 +8,6 @@ from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht325
 from keukentafel.backoffice.berichten.codec.records.header import RetourHeaderAanbieder, RetourHeaderGemeente
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301
 from keukentafel.backoffice.berichten.codec.registry import Bericht, BerichtSoort, Partij, release_in_force
-from keukentafel.backoffice.berichten.codec.retour import NO_REMARK, NOT_ASSESSED
 from keukentafel.backoffice.berichten.codec.verdict import ReadResult
 from keukentafel.backoffice.berichten.domain import (
     BESTANDSGRENZEN,
@@ -140,15 +139,6 @@ def envelope(bericht: Bericht, soort: BerichtSoort) -> Envelop:
             bericht.header.declaratieidentificatie.identificatie if isinstance(bericht, Bericht325) else None
         ),
     )
-
-
-def refuses(retour: Bericht) -> bool:
-    """Whether a retour refuses the message it answers, which then counts as never sent (OP286)."""
-    header = retour.header
-    if not isinstance(header, RetourHeaderAanbieder | RetourHeaderGemeente):
-        return False
-    body = getattr(retour, "client", None) or getattr(retour, "antwoord", None)
-    return body is not None or any(code not in (NO_REMARK, NOT_ASSESSED) for code in header.retourcodes)
 
 
 def answered_requests(bericht: Bericht) -> tuple[tuple[str, bool], ...]:

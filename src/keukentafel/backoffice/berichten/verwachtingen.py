@@ -9,13 +9,24 @@ from datetime import date
 from django.db.models import QuerySet
 
 from keukentafel.backoffice.berichten import rules
+from keukentafel.backoffice.berichten.codec.records.header import RetourHeaderAanbieder, RetourHeaderGemeente
 from keukentafel.backoffice.berichten.codec.registry import Bericht as CodecBericht
 from keukentafel.backoffice.berichten.codec.registry import BerichtSoort, soort_of
+from keukentafel.backoffice.berichten.codec.retour import NO_REMARK, NOT_ASSESSED
 from keukentafel.backoffice.berichten.domain import WAITING, NewBericht, Richting, Wat, Wie
 from keukentafel.backoffice.berichten.models import Bericht, BerichtToewijzing, Verwachting
 
 _ANSWERED_AT_ONCE = (*rules.TECHNICAL, Wat.AFLEVERING)
 _DECISIONS = (Wat.BESLUIT, Wat.NA_ONDERZOEK)
+
+
+def refuses(retour: CodecBericht) -> bool:
+    """Whether a retour refuses the message it answers, which then counts as never sent (OP286)."""
+    header = retour.header
+    if not isinstance(header, RetourHeaderAanbieder | RetourHeaderGemeente):
+        return False
+    body = getattr(retour, "client", None) or getattr(retour, "antwoord", None)
+    return body is not None or any(code not in (NO_REMARK, NOT_ASSESSED) for code in header.retourcodes)
 
 
 def expect(
@@ -54,7 +65,7 @@ def answered(*, gemeente: str, bericht_id: int, door: int, antwoord: CodecBerich
     An accepted request (315, 317) sets the term for our decision going, one for each reference in it.
     """
     _meet(_open(gemeente, _ANSWERED_AT_ONCE).filter(bericht_id=bericht_id), door, today)
-    if rules.refuses(antwoord):
+    if refuses(antwoord):
         _stand_again(gemeente, bericht_id, today)
         return
     heen = Bericht.objects.values_list("wet", "nummer", "richting", "werkdatum").get(pk=bericht_id)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -118,7 +118,7 @@ def progress(*, voortgang_id: UUID, done: int, total: int | None = None) -> None
 def begin_chores() -> None:
     """Queue what a worker does first: take up what a killed one left, and every chore that is done by the clock."""
     for name in ("jobs.retry_stalled", *_chores):
-        with suppress(AlreadyEnqueued):
+        with suppress(AlreadyEnqueued), transaction.atomic():
             app.configure_task(name).defer(timestamp=0)
 
 

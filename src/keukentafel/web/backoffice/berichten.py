@@ -96,6 +96,9 @@ def opnieuw(request: ActorRequest, bericht_id: int) -> HttpResponse:
     detail = queries.get_bericht(actor=request.actor, bericht_id=bericht_id)
     partij = names(request.actor.gemeente).get(detail.rij.partij, unknown(detail.rij.partij))
     if request.method != "POST":
+        if not queries.may_resend(detail, day=clock.today()):
+            messages.info(request, "Dit bericht hoef je nu niet opnieuw te versturen.")
+            return redirect("bericht", bericht_id=bericht_id)
         context = {"b": detail, "soort": words.kind(detail.rij.label), "aanbieder": partij}
         return render(request, "backoffice/bericht_opnieuw.html", context)
     try:
