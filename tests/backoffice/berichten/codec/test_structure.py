@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xmlschema
 from lxml import etree
 
 from keukentafel.backoffice.berichten.codec.codelists import CODELISTS
@@ -256,10 +257,15 @@ def test_base_schema_differs_by_law_in_two_lists_only(law: Law) -> None:
 
 
 @pytest.mark.parametrize(("law", "nummer"), KINDS)
-def test_schema_files_work_from_disk(law: Law, nummer: int, tmp_path: Path) -> None:
-    """As somebody else uses them: two files in a folder, in which any processor finds the base schema beside the other."""
+def test_schema_files_work_from_disk_in_two_processors(law: Law, nummer: int, tmp_path: Path) -> None:
+    """As somebody else uses them: any processor finds the base schema beside the other, and says of a message what we say."""
     soort = find_soort(law, nummer)
+    schema_file, good, bad = (tmp_path / name for name in ("bericht.xsd", "goed.xml", "fout.xml"))
     (tmp_path / "basisschema.xsd").write_bytes(base_schema(soort))
-    (tmp_path / "bericht.xsd").write_bytes(message_schema(soort))
-    schema = etree.XMLSchema(etree.parse(str(tmp_path / "bericht.xsd")))
-    assert schema.validate(etree.fromstring(write(sample(nummer, law, lines=4, seed=1))))
+    schema_file.write_bytes(message_schema(soort))
+    data = write(sample(nummer, law, lines=4, seed=1))
+    good.write_bytes(data)
+    bad.write_bytes(data.replace(b"<BerichtVersie>3", b"<BerichtVersie>4"))
+    libxml2, other = etree.XMLSchema(etree.parse(str(schema_file))), xmlschema.XMLSchema(str(schema_file))
+    assert [libxml2.validate(etree.parse(str(path))) for path in (good, bad)] == [True, False]
+    assert [other.is_valid(str(path)) for path in (good, bad)] == [True, False]
