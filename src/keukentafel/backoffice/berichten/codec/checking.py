@@ -1,0 +1,128 @@
+"""Checks a file as far as that can be done without knowing anything but the file, the day, and which gemeente codes there are.
+
+Level 1 (frame and schema), level 2 (inside the message), and of level 4 what the message alone can tell: TR135, TR346 and TR378. A level
+is only looked at when the levels before it are fine. Earlier messages, contracts and the AGB register are left to `rules`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+from keukentafel.backoffice.berichten.codec.explain import find_lines
+from keukentafel.backoffice.berichten.codec.facts import KnownBericht
+from keukentafel.backoffice.berichten.codec.oordeel import Bevinding
+from keukentafel.backoffice.berichten.codec.reader import read
+from keukentafel.backoffice.berichten.codec.records.antwoord import Bericht319
+from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323, Prestatie
+from keukentafel.backoffice.berichten.codec.registry import Bericht, BerichtSoort, Partij
+from keukentafel.backoffice.berichten.codec.rules.base import Lines
+from keukentafel.backoffice.berichten.codec.rules.kop import JUDGED_MESSAGES, bevinding, judge_header
+from keukentafel.backoffice.berichten.codec.rules.level2_declaratie import EURO
+from keukentafel.backoffice.berichten.codec.rules.levels import MOST_PER_RULE
+from keukentafel.backoffice.berichten.codec.rules.tarief import amount_fits
+from keukentafel.backoffice.berichten.codec.rules.volume import MINUTE
+from keukentafel.backoffice.berichten.codec.verdict import Fault
+
+# No gemeente gets these codes; the example municipalities and the sample messages use them.
+EXAMPLE_CODES = frozenset(map(str, range(9900, 10_000)))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome of checking one file.
+
+    `soort` is None when not even the kind of message could be told, `bericht` when the file fell at level 1. The errors stand in the
+    order of their levels, none of them repeats a value of the message.
+    """
+
+    file: str
+    soort: BerichtSoort | None
+    bericht: Bericht | None
+    errors: tuple[Fault, ...]
+
+    @property
+    def verdict(self) -> Literal["valid", "invalid"]:
+        """Valid when there is no error at any level that was looked at."""
+        return "invalid" if self.errors else "valid"
+
+
+def check(
+    source: bytes | Path,
+    *,
+    file: str,
+    today: date,
+    gemeentecodes: frozenset[str] | None = None,
+    structure_only: bool = False,
+) -> Checked:
+    """Check one file, known to its owner as `file`.
+
+    today: the day for TR135. gemeentecodes: the codes that may be used (TR378), None to leave that out. structure_only: level 1 alone.
+    Never raises on the content of `source`; only reading a path may raise OSError.
+    """
+    result = read(source)
+    errors = result.faults
+    if structure_only:
+        errors = tuple(error for error in errors if error.level == 1)
+    elif result.valid and result.soort is not None and result.bericht is not None:
+        known = KnownBericht(vandaag=today, gemeentecodes=gemeentecodes and gemeentecodes | EXAMPLE_CODES)
+        found = tuple(_level4(result.bericht, result.soort, known))
+        errors = _with_lines(source, result.soort, found) if found else ()
+    return Checked(file, result.soort, result.bericht, errors)
+
+
+def as_data(checked: Checked) -> dict[str, Any]:
+    """The outcome as plain data for other programs: file, law, message, verdict and errors."""
+    soort = checked.soort
+    return {
+        "file": checked.file,
+        "law": soort and soort.law.value,
+        "message": soort and soort.nummer,
+        "verdict": checked.verdict,
+        "errors": [asdict(error) for error in checked.errors],
+    }
+
+
+def _with_lines(source: bytes | Path, soort: BerichtSoort, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    stream: BinaryIO
+    with source.open("rb") if isinstance(source, Path) else BytesIO(source) as stream:
+        return find_lines(stream, soort, faults)
+
+
+def _level4(bericht: Bericht, soort: BerichtSoort, known: KnownBericht) -> Iterator[Fault]:
+    if soort.nummer not in JUDGED_MESSAGES:
+        return
+    gemeente = "Afzender" if soort.afzender is Partij.GEMEENTE else "Ontvanger"
+    places = {"TR135": "BerichtIdentificatie/Dagtekening", "TR378": gemeente}
+    for found in judge_header(bericht, known):
+        yield _fault(found, f"/Bericht/Header/{places[found.rule]}")
+    if isinstance(bericht, Bericht319) and known.gemeentecodes is not None:
+        responsible = bericht.antwoord.woonplaatsbeginsel
+        if responsible is not None and responsible.gemeente not in known.gemeentecodes:
+            yield _fault(bevinding("TR378"), "/Bericht/Antwoord/Woonplaatsbeginsel/Gemeente")
+    if isinstance(bericht, Bericht323):
+        yield from _amounts(Lines(bericht))
+
+
+def _fault(found: Bevinding, path: str) -> Fault:
+    return Fault(found.level, found.rule, found.retourcode, path, None, found.reason)
+
+
+def _amounts(lines: Lines) -> Iterator[Fault]:
+    wrong = (index for index, prestatie in enumerate(lines.prestaties) if not _may_be_right(prestatie))
+    for index, _ in zip(wrong, range(MOST_PER_RULE), strict=False):
+        yield _fault(bevinding("TR346"), lines.path(index, "IngediendBedrag/Bedrag"))
+
+
+def _may_be_right(prestatie: Prestatie) -> bool:
+    """TR346 without the contract.
+
+    With an hourly price, a line in minutes has the rounded price of a minute and the exact amount (IV081): half a cent a minute apart.
+    """
+    if prestatie.eenheid == EURO or amount_fits(prestatie, None):
+        return True
+    volume, tariff = prestatie.geleverdvolume, prestatie.producttarief or 0
+    apart = abs(prestatie.ingediendbedrag.bedrag - volume * tariff)
+    return prestatie.eenheid == MINUTE and 2 * apart <= volume + 1
