@@ -31,6 +31,10 @@ COMMANDS = {
         "werkt database en bestanden bij (--fill: met voorbeeldgegevens)",
     ),
     "migrate": Command("keukentafel.config.commands.migrate_only", "werkt alleen de database bij"),
+    "berichten": Command(
+        "keukentafel.config.berichten.berichten",
+        "controleert, vertelt of maakt berichten van iWmo en iJw (check, show, sample, schema)",
+    ),
     "clean": Command(
         "keukentafel.config.commands.clean", "wist alle gegevens van deze installatie (--yes: zonder vraag)"
     ),
@@ -61,7 +65,7 @@ def overview() -> str:
         [
             "keukentafel <commando>",
             "",
-            *(f"  {name:<10}{command.purpose}" for name, command in COMMANDS.items()),
+            *(f"  {name:<11}{command.purpose}" for name, command in COMMANDS.items()),
         ]
     )
 
