@@ -141,9 +141,11 @@ def facets(law: Law, name: str, pattern: str = "") -> Facets:
 @cache
 def codes(law: Law, name: str) -> frozenset[str]:
     """The enumeration of a simple type under a law; empty when it has none."""
+    apart = {"LDT_LandCode": "landcodes.csv", "LDT_RetourCode": "retourcodes.csv"}
+    if name in apart:
+        return frozenset(row["code"] for row in read_csv(apart[name]))
     return frozenset(
-        code
-        for row in read_csv("enumerations.csv")
-        if row["naam"] == name and row["wet"] in ("", law.value)
-        for code in row["codes"].split()
+        row["code"]
+        for row in read_csv("codes.csv")
+        if row["type"] == name and law.value in row["wetten"].split()
     )
