@@ -280,6 +280,11 @@ def declaratie(*clients: tuple[str, tuple[Prestatie, ...]]) -> Bericht323:
     return Bericht323(header=_from_aanbieder(323), declaratie=body)
 
 
+def named(bericht: Any, law: Law) -> Any:
+    """The same message under the code of a law, with the products as they were: for rules that hold in both laws alike."""
+    return change(bericht, "header.berichtcode", find_soort(law, soort_of(bericht).nummer).berichtcode)
+
+
 # Codes of lists that differ by law: the category at the same place in the list, and the reasons that mean the same.
 _WMO_TO_JW = {
     "LDT_ProductCategorie": {

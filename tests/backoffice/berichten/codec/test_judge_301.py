@@ -11,6 +11,7 @@ from keukentafel.backoffice.berichten.codec.oordeel import Pad
 from keukentafel.backoffice.berichten.codec.records.basis import Omvang, Product
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301
 from keukentafel.backoffice.berichten.codec.rules.toewijzing import judge_301
+from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.core.period import Period
 from tests.backoffice.berichten.codec.known import (
     broken,
@@ -19,7 +20,7 @@ from tests.backoffice.berichten.codec.known import (
     known_toewijzing,
     known_verzoek,
 )
-from tests.backoffice.berichten.codec.messages import OTHER_BSN, changed, toewijzing
+from tests.backoffice.berichten.codec.messages import OTHER_BSN, changed, named, toewijzing
 
 pytestmark = pytest.mark.pure
 
@@ -64,15 +65,16 @@ CASES: list[tuple[str, Changes, Facts301, Changes, Facts301]] = [
 ]  # fmt: skip
 
 
-def _judge(changes: Changes, facts: Facts301) -> dict[Pad, list[str]]:
-    bericht: Bericht301 = changed(toewijzing(), **changes)
+def _judge(changes: Changes, facts: Facts301, law: Law = Law.WMO) -> dict[Pad, list[str]]:
+    bericht: Bericht301 = named(changed(toewijzing(), **changes), law)
     return broken(judge_301(bericht, facts))
 
 
+@pytest.mark.parametrize("law", Law)
 @pytest.mark.parametrize(("rule", "keeps", "fine", "breaks", "facts"), CASES, ids=[case[0] for case in CASES])
-def test_rule(rule: str, keeps: Changes, fine: Facts301, breaks: Changes, facts: Facts301) -> None:
-    assert _judge(keeps, fine) == {}
-    assert _judge(breaks, facts) == {FIRST_PATH: [rule]}
+def test_rule(rule: str, keeps: Changes, fine: Facts301, breaks: Changes, facts: Facts301, law: Law) -> None:
+    assert _judge(keeps, fine, law) == {}
+    assert _judge(breaks, facts, law) == {FIRST_PATH: [rule]}
 
 
 def test_every_rule_has_its_cases() -> None:

@@ -10,8 +10,9 @@ from keukentafel.backoffice.berichten.codec.facts import Facts305, KnownStart
 from keukentafel.backoffice.berichten.codec.records.basis import Product
 from keukentafel.backoffice.berichten.codec.records.start import Bericht305
 from keukentafel.backoffice.berichten.codec.rules.start import judge_305
+from keukentafel.backoffice.berichten.codec.types import Law
 from tests.backoffice.berichten.codec.known import facts_305, judged, known_toewijzing
-from tests.backoffice.berichten.codec.messages import BSN, OTHER_BSN, changed, start, under_jw
+from tests.backoffice.berichten.codec.messages import BSN, OTHER_BSN, changed, named, start, under_jw
 
 pytestmark = pytest.mark.pure
 
@@ -96,8 +97,9 @@ FINE: list[list[str]] = [[], []]
         ),
     ],
 )
-def test_rule(changes: dict[str, Any], facts: Facts305, codes: list[list[str]]) -> None:
-    assert _codes(_changed(**changes), facts) == codes
+@pytest.mark.parametrize("law", Law)
+def test_rule(changes: dict[str, Any], facts: Facts305, codes: list[list[str]], law: Law) -> None:
+    assert _codes(named(_changed(**changes), law), facts) == codes
 
 
 def test_taking_back_and_starting_anew_may_share_a_message() -> None:

@@ -11,6 +11,7 @@ from keukentafel.backoffice.berichten.codec.oordeel import Pad
 from keukentafel.backoffice.berichten.codec.records.basis import Product
 from keukentafel.backoffice.berichten.codec.records.stop import Bericht307, StopProduct
 from keukentafel.backoffice.berichten.codec.rules.stop import care_ran_on, judge_307
+from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.core.period import Period
 from tests.backoffice.berichten.codec.known import (
     STARTED,
@@ -20,7 +21,7 @@ from tests.backoffice.berichten.codec.known import (
     known_stop,
     known_toewijzing,
 )
-from tests.backoffice.berichten.codec.messages import BSN, OTHER_BSN, changed, stop, under_jw
+from tests.backoffice.berichten.codec.messages import BSN, OTHER_BSN, changed, named, stop, under_jw
 
 pytestmark = pytest.mark.pure
 
@@ -78,15 +79,16 @@ CASES: list[Case] = [
 ]  # fmt: skip
 
 
-def _judge(changes: Changes, facts: Facts307) -> dict[Pad, list[str]]:
-    bericht: Bericht307 = changed(stop(), **changes)
+def _judge(changes: Changes, facts: Facts307, law: Law = Law.WMO) -> dict[Pad, list[str]]:
+    bericht: Bericht307 = named(changed(stop(), **changes), law)
     return broken(judge_307(bericht, facts))
 
 
+@pytest.mark.parametrize("law", Law)
 @pytest.mark.parametrize(("rule", "keeps", "fine", "breaks", "facts"), CASES, ids=[case[0] for case in CASES])
-def test_rule(rule: str, keeps: Changes, fine: Facts307, breaks: Changes, facts: Facts307) -> None:
-    assert _judge(keeps, fine) == {}
-    assert _judge(breaks, facts) == {FIRST_PATH: [rule]}
+def test_rule(rule: str, keeps: Changes, fine: Facts307, breaks: Changes, facts: Facts307, law: Law) -> None:
+    assert _judge(keeps, fine, law) == {}
+    assert _judge(breaks, facts, law) == {FIRST_PATH: [rule]}
 
 
 def test_every_rule_has_its_cases() -> None:

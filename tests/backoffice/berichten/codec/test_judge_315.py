@@ -8,8 +8,9 @@ from keukentafel.backoffice.berichten.codec.facts import Facts315
 from keukentafel.backoffice.berichten.codec.oordeel import Pad
 from keukentafel.backoffice.berichten.codec.records.verzoek import Bericht315
 from keukentafel.backoffice.berichten.codec.rules.verzoek import judge_315
+from keukentafel.backoffice.berichten.codec.types import Law
 from tests.backoffice.berichten.codec.known import broken, facts_315, judged, known_verzoek
-from tests.backoffice.berichten.codec.messages import OTHER_BSN, changed, verzoek
+from tests.backoffice.berichten.codec.messages import OTHER_BSN, changed, named, verzoek
 
 pytestmark = pytest.mark.pure
 
@@ -38,17 +39,20 @@ CASES: list[tuple[str, Pad, Changes, Facts315, Changes, Facts315]] = [
 ]  # fmt: skip
 
 
-def _judge(changes: Changes, facts: Facts315) -> dict[Pad, list[str]]:
-    bericht: Bericht315 = changed(verzoek(), **changes)
+def _judge(changes: Changes, facts: Facts315, law: Law = Law.WMO) -> dict[Pad, list[str]]:
+    bericht: Bericht315 = named(changed(verzoek(), **changes), law)
     return broken(judge_315(bericht, facts))
 
 
+@pytest.mark.parametrize("law", Law)
 @pytest.mark.parametrize(
     ("rule", "path", "keeps", "fine", "breaks", "facts"), CASES, ids=[case[0] for case in CASES]
 )
-def test_rule(rule: str, path: Pad, keeps: Changes, fine: Facts315, breaks: Changes, facts: Facts315) -> None:
-    assert _judge(keeps, fine) == {}
-    assert _judge(breaks, facts) == {path: [rule]}
+def test_rule(
+    rule: str, path: Pad, keeps: Changes, fine: Facts315, breaks: Changes, facts: Facts315, law: Law
+) -> None:
+    assert _judge(keeps, fine, law) == {}
+    assert _judge(breaks, facts, law) == {path: [rule]}
 
 
 def test_every_rule_has_its_cases() -> None:

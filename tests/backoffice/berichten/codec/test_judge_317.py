@@ -11,6 +11,7 @@ from keukentafel.backoffice.berichten.codec.oordeel import Pad
 from keukentafel.backoffice.berichten.codec.records.basis import Omvang, Product
 from keukentafel.backoffice.berichten.codec.records.wijziging import Bericht317
 from keukentafel.backoffice.berichten.codec.rules.wijziging import judge_317
+from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.core.period import Period
 from tests.backoffice.berichten.codec.known import (
     broken,
@@ -20,7 +21,7 @@ from tests.backoffice.berichten.codec.known import (
     known_verzoek,
     unchanged_toewijzing,
 )
-from tests.backoffice.berichten.codec.messages import DAY, OTHER_BSN, changed, under_jw, wijziging
+from tests.backoffice.berichten.codec.messages import DAY, OTHER_BSN, changed, named, wijziging
 
 pytestmark = pytest.mark.pure
 
@@ -38,9 +39,9 @@ ADDED = WANTED + "nieuweproducten__0__"
 
 BEGIN = date(2026, 1, 1)
 FROM_THE_START = {CHANGES + "gewensteingangsdatum": BEGIN}
-NOTHING_NEW: Changes = {WANTED + "nieuweproducten": ()}
+ALONE: Changes = {WANTED + "ongewijzigdeproducten": (), WANTED + "nieuweproducten": ()}
 NO_OMVANG: Changes = {CHANGES + "omvang": None}
-BUDGET: Changes = {**NOTHING_NEW, **NO_OMVANG, CHANGES + "budget": 900}
+BUDGET: Changes = {**ALONE, **NO_OMVANG, CHANGES + "budget": 900}
 
 
 def _one_more(**changes: Any) -> Facts317:
@@ -72,13 +73,11 @@ def _minutes(volume: int, frequentie: str) -> Omvang:
     return Omvang(volume=volume, eenheid="01", frequentie=frequentie)
 
 
-def _beside_an_aid(**changes: Any) -> Facts317:
-    """Facts in which the allocation that changes differs and the other is an aid, which may overlap with anything (iWmo)."""
-    aid = unchanged_toewijzing(product=AID)
-    return facts_317(toewijzingen={1: known_toewijzing(1, **changes), 3: aid}, producten=None)
+def _alone(**changes: Any) -> Facts317:
+    """Facts in which the allocation that changes is the only one, and differs."""
+    return facts_317(toewijzingen={1: known_toewijzing(1, **changes)})
 
 
-AID = Product(categorie="11", code="11A01")
 TOMORROW = DAY + timedelta(days=1)
 ENDS_TODAY, ENDED = Period(BEGIN, TOMORROW), Period(BEGIN, DAY)
 NEXT_YEAR = Period(date(2027, 1, 1))
@@ -89,8 +88,8 @@ STAYS_PRODUCT, CHANGES_PRODUCT = Product(categorie="02", code="02A07"), Product(
 FREE = facts_317(producten=None)
 TOTAL = {CHANGES + "omvang": _minutes(900, "6")}
 TOTALS = _changing(omvang=_minutes(800, "6"))
-ASPECIFIC = _beside_an_aid(product=Product(categorie="02"), omvang=None, budget=800)
-GENERIC = _beside_an_aid(product=None, omvang=None, budget=800)
+ASPECIFIC = _alone(product=Product(categorie="02"), omvang=None, budget=800)
+GENERIC = _alone(product=None, omvang=None, budget=800)
 # Rule, class, a message and facts that keep it, and a message and facts that break it.
 CASES: list[tuple[str, Pad, Changes, Facts317, Changes, Facts317]] = [
     ("TR304", CLIENT, {}, facts_317(), {}, facts_317(bsns=frozenset({OTHER_BSN}))),
@@ -117,44 +116,59 @@ CASES: list[tuple[str, Pad, Changes, Facts317, Changes, Facts317]] = [
     ("TR373", CHANGED, {CHANGES + "omvang": _minutes(800, "6")}, TOTALS, TOTAL, TOTALS),
     ("TR374", VERZOEK, {}, _earlier(antwoorden=("1",)), {}, _earlier(antwoorden=("2",))),
     ("TR374", VERZOEK, {}, _earlier(bsn=OTHER_BSN), {}, _earlier()),
-    ("TR375", CHANGED, {**NOTHING_NEW, **NO_OMVANG}, GENERIC, NOTHING_NEW, GENERIC),
+    ("TR375", CHANGED, {**ALONE, **NO_OMVANG}, GENERIC, ALONE, GENERIC),
     ("TR381", NEW, {}, facts_317(), {}, facts_317(producten=frozenset({("02", "02A06")}))),
     ("TR381", NEW, {}, facts_317(), _new(Product(categorie="07", code="02A04")), facts_317()),
     ("TR411", CHANGED, {}, facts_317(), NO_OMVANG, facts_317()),
-    ("TR412", CHANGED, {**NOTHING_NEW, **NO_OMVANG}, ASPECIFIC, NOTHING_NEW, ASPECIFIC),
+    ("TR412", CHANGED, {**ALONE, **NO_OMVANG}, ASPECIFIC, ALONE, ASPECIFIC),
 ]  # fmt: skip
 
 
-def _judge(changes: Changes, facts: Facts317) -> dict[Pad, list[str]]:
-    bericht: Bericht317 = changed(wijziging(), **changes)
+def _judge(changes: Changes, facts: Facts317, law: Law = Law.WMO) -> dict[Pad, list[str]]:
+    bericht: Bericht317 = named(changed(wijziging(), **changes), law)
     return broken(judge_317(bericht, facts))
 
 
+@pytest.mark.parametrize("law", Law)
 @pytest.mark.parametrize(
     ("rule", "path", "keeps", "fine", "breaks", "facts"), CASES, ids=[case[0] for case in CASES]
 )
-def test_rule(rule: str, path: Pad, keeps: Changes, fine: Facts317, breaks: Changes, facts: Facts317) -> None:
-    assert _judge(keeps, fine) == {}
-    assert _judge(breaks, facts) == {path: [rule]}
+def test_rule(
+    rule: str, path: Pad, keeps: Changes, fine: Facts317, breaks: Changes, facts: Facts317, law: Law
+) -> None:
+    assert _judge(keeps, fine, law) == {}
+    assert _judge(breaks, facts, law) == {path: [rule]}
 
 
 def test_every_rule_has_its_cases() -> None:
     assert {case[0] for case in CASES} == judged(317)
 
 
-def test_only_in_the_wmo_may_aids_overlap() -> None:
-    assert _judge(_new(AID), _beside_an_aid()) == {}
-    generic = {**NO_OMVANG, WANTED + "nieuweproducten": wijziging().client.verzoek.nieuweproducten[:1]}
-    assert _judge({**generic, **_new(Product(categorie="14"))}, GENERIC) == {}
-    assert _judge({**generic, **_new(Product(categorie="10"))}, GENERIC) == {NEW: ["TR361"]}
+AID = Product(categorie="11", code="11A01")
 
 
-def test_the_jeugdwet_has_no_aids() -> None:
-    bericht = under_jw(changed(wijziging(), **_new(AID)))
-    same = bericht.client.verzoek.nieuweproducten[0].product
-    for product, found in ((Product(categorie="55"), {}), (same, {NEW: ["TR361"]})):
-        facts = replace(_staying(product=product), producten=None)
-        assert broken(judge_317(bericht, facts)) == found
+@pytest.mark.parametrize(
+    ("law", "stays", "new", "clash"),
+    [
+        (Law.WMO, AID, AID, False),
+        (Law.JW, AID, AID, True),
+        (Law.WMO, None, Product(categorie="14"), False),
+        (Law.JW, None, Product(categorie="14"), True),
+        (Law.WMO, None, Product(categorie="10"), True),
+    ],
+)
+def test_only_in_the_wmo_may_aids_overlap(
+    law: Law, stays: Product | None, new: Product, *, clash: bool
+) -> None:
+    """The allocation that stays covers the whole year, and only the new product lies beside it."""
+    changes = {
+        STAYS + "toewijzingnummer": 1,
+        WANTED + "tewijzigenproducten": (),
+        WANTED + "nieuweproducten": wijziging().client.verzoek.nieuweproducten[:1],
+        **_new(new),
+    }
+    facts = replace(_alone(product=stays), producten=None)
+    assert _judge(changes, facts, law) == ({NEW: ["TR361"]} if clash else {})
 
 
 def test_one_allocation_cannot_both_stay_and_change() -> None:

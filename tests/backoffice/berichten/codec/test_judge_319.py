@@ -8,8 +8,9 @@ import pytest
 from keukentafel.backoffice.berichten.codec.facts import Facts319, KnownBericht
 from keukentafel.backoffice.berichten.codec.oordeel import Pad
 from keukentafel.backoffice.berichten.codec.rules.antwoord import ANTWOORD, WOONPLAATSBEGINSEL, judge_319
+from keukentafel.backoffice.berichten.codec.types import Law
 from tests.backoffice.berichten.codec.known import broken, facts_319, judged
-from tests.backoffice.berichten.codec.messages import DAY, antwoord, changed, elsewhere
+from tests.backoffice.berichten.codec.messages import DAY, antwoord, changed, elsewhere, named
 
 pytestmark = pytest.mark.pure
 
@@ -27,14 +28,15 @@ CASES: list[tuple[str, Changes, Facts319, Changes, Facts319]] = [
 ]
 
 
-def _judge(changes: Changes, facts: Facts319) -> dict[Pad, list[str]]:
-    return broken(judge_319(changed(antwoord(), **changes), facts))
+def _judge(changes: Changes, facts: Facts319, law: Law = Law.WMO) -> dict[Pad, list[str]]:
+    return broken(judge_319(named(changed(antwoord(), **changes), law), facts))
 
 
+@pytest.mark.parametrize("law", Law)
 @pytest.mark.parametrize(("rule", "keeps", "fine", "breaks", "facts"), CASES, ids=[case[0] for case in CASES])
-def test_rule(rule: str, keeps: Changes, fine: Facts319, breaks: Changes, facts: Facts319) -> None:
-    assert _judge(keeps, fine) == {}
-    assert _judge(breaks, facts) == {ANTWOORD: [rule]}
+def test_rule(rule: str, keeps: Changes, fine: Facts319, breaks: Changes, facts: Facts319, law: Law) -> None:
+    assert _judge(keeps, fine, law) == {}
+    assert _judge(breaks, facts, law) == {ANTWOORD: [rule]}
 
 
 def test_every_rule_has_its_cases() -> None:

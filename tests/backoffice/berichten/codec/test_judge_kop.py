@@ -14,6 +14,7 @@ from keukentafel.backoffice.berichten.codec.retour import build_325
 from keukentafel.backoffice.berichten.codec.rules.declaratie import judge_323
 from keukentafel.backoffice.berichten.codec.rules.declaratie_antwoord import judge_325
 from keukentafel.backoffice.berichten.codec.rules.kop import JUDGED_RULES, judge_header
+from keukentafel.backoffice.berichten.codec.types import Law
 from tests.backoffice.berichten.codec.known import (
     HEENBERICHTEN,
     broken,
@@ -24,6 +25,7 @@ from tests.backoffice.berichten.codec.messages import (
     DAY,
     changed,
     declaratie,
+    named,
     start,
     toewijzing,
 )
@@ -54,7 +56,9 @@ KNOWN = KnownBericht(vandaag=DAY, identificaties=frozenset({"ID0"}), gemeentecod
     ],
 )
 @pytest.mark.parametrize(("bericht", "judge", "facts"), KINDS)
-def test_rule(bericht: Any, judge: Judge, facts: Any, rule: str, breaks: dict[str, Any]) -> None:
+@pytest.mark.parametrize("law", Law)
+def test_rule(bericht: Any, judge: Judge, facts: Any, law: Law, rule: str, breaks: dict[str, Any]) -> None:
+    bericht = named(bericht, law)
     assert broken(judge(bericht, replace(facts, bericht=KNOWN))) == {}
     wrong = judge(bericht, replace(facts, bericht=replace(KNOWN, **breaks)))
     assert broken(wrong) == {("header",): [rule]}
