@@ -107,7 +107,7 @@ class TestLine:
         text = text_of(client_of(office.town.backoffice).get(reverse("declaratie-regel", args=[first])))
         assert "Regel van Stichting De Brug is afgekeurd" in text
         assert "Bas Winter" in text
-        assert "Wat de aanbieder kan doen" in text
+        assert "Herstellen" in text
         assert "Toch goedkeuren" not in text
 
 
@@ -161,7 +161,7 @@ class TestDeciding:
         )
         assert "1 regel goedgekeurd, samen € 558,40." in text_of(answer)
         line = text_of(client_of(office.town.backoffice).get(reverse("declaratie-regel", args=[first])))
-        assert "Wat de aanbieder kan doen" not in line
+        assert "Herstellen" not in line
         assert Handeling.objects.filter(grond="Afgesproken met De Brug").count() == 1
 
     def test_one_cause_in_one_act(self, office: Office) -> None:

@@ -78,7 +78,7 @@ def facts_of(detail: RegelDetail) -> list[tuple[str, object]]:
         ("Eerder goedgekeurd", euros(allocation.goedgekeurd) if allocation else ""),
         ("Kenmerk", detail.referentienummer),
         ("Retourcode", _codes(detail)),
-        ("Wat de aanbieder kan doen", _remedy(detail)),
+        ("Herstellen", _remedy(detail)),
     ]
     return rows
 
