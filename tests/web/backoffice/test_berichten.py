@@ -165,8 +165,8 @@ class TestSendingAgain:
     def test_says_why_not(self, office: Office) -> None:
         client = client_of(office.town.backoffice)
         url = reverse("bericht-opnieuw", args=[received(office)])
-        assert "hoef je nu niet opnieuw te versturen" in text_of(client.get(url, follow=True))
-        assert client.post(url).status_code == 404
+        for answer in (client.get(url, follow=True), client.post(url, follow=True)):
+            assert "hoef je nu niet opnieuw te versturen" in text_of(answer)
 
     def test_a_refusal_of_the_transport_says_what_to_do(self, office: Office) -> None:
         identity, client = self.answer_of(office), client_of(office.town.backoffice)
@@ -183,6 +183,52 @@ class TestSendingAgain:
         )
         alarm = text_of(client.get(reverse("berichten-zonder-antwoord") + "?wie=gemeente"))
         assert "Opnieuw versturen" in alarm
+
+
+class TestChecking:
+    """A message that is pasted or uploaded to see what is wrong; nothing of it is kept."""
+
+    def check(self, office: Office, **given: Any) -> str:
+        client = client_of(office.town.backoffice)
+        return text_of(client.post(reverse("bericht-controleren"), given))
+
+    def test_a_fine_message(self, office: Office) -> None:
+        before = Bericht.objects.count()
+        text = self.check(office, tekst=office.world.file(nummer="D9").decode())
+        assert "In dit bericht (WMO323 declaratie) is geen fout gevonden" in text
+        assert (office.world.persons[0].bsn or "-") not in text.partition("<form")[0]
+        assert (Bericht.objects.count(), Voortgang.objects.count()) == (before, 0)
+
+    def test_says_per_record_what_is_wrong_with_the_line_and_the_rule(self, office: Office) -> None:
+        content = office.world.file(nummer="D9", bestandsfout=Bestandsfout.TOTAAL_FOUT)
+        text = self.check(office, bestand=SimpleUploadedFile("fout.xml", content, "text/xml"))
+        assert "1 fout in dit bericht (WMO323 declaratie)" in text
+        assert "fout.xml. In het bericht klopt iets niet." in text
+        assert f'<a href="{reverse("berichtregels")}#TR358">TR358</a>' in text
+        assert "0001" in text
+        assert "Het totaalbedrag is niet de som van debet min credit." in text
+
+    def test_any_bytes_get_a_verdict(self, office: Office) -> None:
+        for content in (b"\xff\x00\x01", b"", b"PK\x03\x04zip"):
+            file = SimpleUploadedFile("x.bin", content)
+            assert "1 fout in dit bestand" in self.check(office, bestand=file)
+        text = self.check(office, tekst="<Bericht>")
+        assert "1 fout in dit bestand" in text
+        assert "Het hele bestand" in text
+
+    def test_nothing_and_both_and_too_much_are_explained(
+        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = SimpleUploadedFile("x.xml", b"<a/>")
+        for given in ({}, {"tekst": "<a/>", "bestand": file}):
+            assert "Een van de twee." in self.check(office, **given)
+        monkeypatch.setattr("keukentafel.backoffice.berichten.queries.largest_file", lambda day: 1000)
+        assert "Dit is 5 kB. Een bericht mag ten hoogste 1 kB zijn." in self.check(office, tekst="x" * 5000)
+
+    def test_every_rule_has_a_place(self, office: Office) -> None:
+        text = text_of(client_of(office.town.beheerder).get(reverse("berichtregels")))
+        for rule in ("CS002", "TR323", "OP090"):
+            assert f'<tr id="{rule}">' in text
 
 
 class TestReadingIn:

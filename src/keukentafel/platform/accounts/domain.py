@@ -57,6 +57,7 @@ class Act(StrEnum):
     SOCIALE_KAART_INZIEN = "sociale kaart inzien"
     BERICHTEN_INZIEN = "berichten inzien"
     BERICHTEN_INLEZEN = "berichten inlezen"
+    BERICHT_CONTROLEREN = "bericht controleren"
     TOEWIJZING_VERSTUREN = "toewijzing versturen"
     DECLARATIE_BEOORDELEN = "declaratie beoordelen"
     CONTRACT_INZIEN = "contract inzien"
@@ -97,6 +98,7 @@ _TABLE: dict[Act, dict[Rol, frozenset[Relatie]]] = {
     Act.SOCIALE_KAART_INZIEN: {rol: _STEERING for rol in Rol if rol is not Rol.SYSTEEM},
     Act.BERICHTEN_INZIEN: {Rol.BACKOFFICE: _ALL},
     Act.BERICHTEN_INLEZEN: {Rol.BACKOFFICE: _ALL, Rol.SYSTEEM: _ALL},
+    Act.BERICHT_CONTROLEREN: {Rol.BACKOFFICE: _STEERING, Rol.FUNCTIONEEL_BEHEERDER: _STEERING},
     Act.TOEWIJZING_VERSTUREN: {Rol.BACKOFFICE: _ALL, Rol.TEAMLEIDER: _TEAM, Rol.SYSTEEM: _ALL},
     Act.DECLARATIE_BEOORDELEN: {Rol.BACKOFFICE: _ALL},
     Act.CONTRACT_INZIEN: {

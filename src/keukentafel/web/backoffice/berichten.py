@@ -21,7 +21,6 @@ from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.declaraties.domain import WET_OF_LAW
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
 from keukentafel.core import dutch
-from keukentafel.core.errors import NotAllowed, NotFound, Refusal
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.clock import queries as clock
 from keukentafel.web.access import ActorRequest, page
@@ -95,20 +94,14 @@ def opnieuw(request: ActorRequest, bericht_id: int) -> HttpResponse:
     """Send a message of ours once more; asks first, because it leaves the house."""
     detail = queries.get_bericht(actor=request.actor, bericht_id=bericht_id)
     partij = names(request.actor.gemeente).get(detail.rij.partij, unknown(detail.rij.partij))
+    if not queries.may_resend(detail, day=clock.today()):
+        messages.info(request, "Dit bericht hoef je nu niet opnieuw te versturen.")
+        return redirect("bericht", bericht_id=bericht_id)
     if request.method != "POST":
-        if not queries.may_resend(detail, day=clock.today()):
-            messages.info(request, "Dit bericht hoef je nu niet opnieuw te versturen.")
-            return redirect("bericht", bericht_id=bericht_id)
         context = {"b": detail, "soort": words.kind(detail.rij.label), "aanbieder": partij}
         return render(request, "backoffice/bericht_opnieuw.html", context)
-    try:
-        resend(actor=request.actor, bericht_id=bericht_id)
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, f"Het bericht staat opnieuw klaar voor {partij}.")
+    resend(actor=request.actor, bericht_id=bericht_id)
+    messages.success(request, f"Het bericht staat opnieuw klaar voor {partij}.")
     return redirect("bericht", bericht_id=bericht_id)
 
 
