@@ -90,7 +90,9 @@ def controleren(request: ActorRequest) -> HttpResponse:
 def regels(request: ActorRequest) -> HttpResponse:
     """Every rule of the messages, each with a place of its own to point at."""
     context = {
-        "regels": [(rule, ", ".join(map(str, sorted(rule.messages))), _laws(rule)) for rule in RULE_REGISTER.values()],
+        "regels": [
+            (rule, ", ".join(map(str, sorted(rule.messages))), _laws(rule)) for rule in RULE_REGISTER.values()
+        ],
         "kruimels": [("Bericht controleren", reverse("bericht-controleren")), ("Regels", "")],
     }
     return render(request, "backoffice/berichtregels.html", context)
@@ -101,7 +103,11 @@ def _outcome(checked: Checked) -> dict[str, object]:
     subject = f"{label} {words.kind(label).lower()}" if label else "bestand"
     faults = checked.errors
     if not faults:
-        return {"uitslag": f"In dit bericht ({subject}) is geen fout gevonden", "naam": checked.file, "goed": True}
+        return {
+            "uitslag": f"In dit bericht ({subject}) is geen fout gevonden",
+            "naam": checked.file,
+            "goed": True,
+        }
     return {
         "uitslag": f"{dutch.plural(len(faults), 'fout', 'fouten')} in dit {f'bericht ({subject})' if label else subject}",
         "naam": checked.file,
@@ -117,7 +123,9 @@ def _records(faults: tuple[Fault, ...]) -> list[Record]:
     found: dict[str, list[tuple[str, Fault]]] = {}
     for fault in faults:
         place = _RECORD.fullmatch(fault.path)
-        record, inside = (place[1].removeprefix("/Bericht/"), place[2].strip("/")) if place else ("Het hele bestand", "")
+        record, inside = (
+            (place[1].removeprefix("/Bericht/"), place[2].strip("/")) if place else ("Het hele bestand", "")
+        )
         found.setdefault(record, []).append((inside, fault))
     return [Record(place, tuple(rows)) for place, rows in found.items()]
 
