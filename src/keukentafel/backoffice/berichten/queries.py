@@ -4,13 +4,14 @@ No name, BSN or birth date leaves this module except inside the message itself (
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from keukentafel.backoffice.berichten import rows, rules, vervoersfouten
+from keukentafel.backoffice.berichten import ketens, rows, rules, vervoersfouten
 from keukentafel.backoffice.berichten.codec.reader import read
 from keukentafel.backoffice.berichten.codec.registry import Bericht as CodecBericht
 from keukentafel.backoffice.berichten.domain import (
@@ -39,7 +40,6 @@ from keukentafel.backoffice.berichten.models import (
     Verwachting,
     Verzending,
 )
-from keukentafel.backoffice.berichten.onderwerpen import Melding, Onderwerp, corrections
 from keukentafel.people import queries as people
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
@@ -301,38 +301,16 @@ def uploads(*, actor: Actor, limit: int = 20) -> tuple[Aankomst, ...]:
 
 
 def chain(*, gemeente: str, wet: str, toewijzingnummer: int) -> tuple[KetenRow, ...]:
-    """The messages about one allocation with their answers, oldest first and the latest 60, two queries.
+    """The messages about one allocation with their answers, oldest first and the latest 60; at most three queries.
 
     In it are the request that it came from with the answers to that, and which start or stop takes back or replaces which earlier
     one. For a room that has checked its own rights.
     """
-    links = BerichtToewijzing.objects.filter(
-        gemeente_id=gemeente, toewijzingnummer=toewijzingnummer, bericht__wet=wet
-    )
-    columns = (
-        "bericht_id", "bericht__nummer", "bericht__richting", "bericht__afzender", "bericht__ontvanger", "referentie",
-        "aanlevering", "sleutel",
-    )  # fmt: skip
-    about: set[int] = set()
-    requests: set[str] = set()
-    parties: set[str] = set()
-    reports: list[Melding] = []
-    for bericht_id, nummer, way, afzender, ontvanger, referentie, aanlevering, sleutel in links.values_list(
-        *columns
-    ):
-        about.add(bericht_id)
-        if referentie:
-            requests.add(referentie)
-            parties.add(afzender if way == Richting.IN else ontvanger)
-        if aanlevering:
-            subject = Onderwerp(toewijzingnummer, aanlevering=aanlevering, sleutel=sleutel)
-            reports.append(Melding(bericht_id, nummer, subject))
-    belongs = Q(pk__in=about) | Q(antwoord_op__in=about)
-    if requests:
-        asked = (
-            BerichtToewijzing.objects.filter(gemeente_id=gemeente, referentie__in=requests, bericht__wet=wet)
-            .filter(Q(bericht__afzender__in=parties) | Q(bericht__ontvanger__in=parties))
-            .values("bericht_id")
-        )
-        belongs |= Q(pk__in=asked) | Q(antwoord_op__in=asked)
-    return rows.chain_rows(Bericht.objects.filter(belongs, gemeente_id=gemeente), corrections(reports))
+    return chains(gemeente=gemeente, sleutels=[(wet, toewijzingnummer)])[wet, toewijzingnummer]
+
+
+def chains(
+    *, gemeente: str, sleutels: Iterable[tuple[str, int]]
+) -> dict[tuple[str, int], tuple[KetenRow, ...]]:
+    """The same for several allocations, by law and number; at most three queries in all."""
+    return ketens.chains(gemeente=gemeente, sleutels=sleutels)

@@ -1,6 +1,7 @@
 """How rows of the database become the values that `queries` answers. Private to the room."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -41,7 +42,6 @@ _CHAIN = (
 )  # fmt: skip
 _ANSWERED_BY = {(soort.law.value, soort.nummer): soort.antwoord for soort in REGISTRY.values()}
 _MET_BY = {term.wat: term.antwoorden for term in TERMIJNEN}
-_NO_CORRECTIONS = Correcties()
 
 
 def with_wait(found: QuerySet[Bericht]) -> QuerySet[Bericht]:
@@ -53,13 +53,22 @@ def with_wait(found: QuerySet[Bericht]) -> QuerySet[Bericht]:
     return found.annotate(wacht=Subquery(first[:1]))
 
 
-def chain_rows(found: QuerySet[Bericht], corrections: Correcties = _NO_CORRECTIONS) -> tuple[KetenRow, ...]:
-    """The latest messages, oldest first."""
-    newest = with_wait(found).order_by("-id").values_list(*_CHAIN)[:CHAIN_AT_MOST]
-    return tuple(_chain_row(row, corrections) for row in reversed(newest))
+def chain_rows(found: QuerySet[Bericht]) -> tuple[KetenRow, ...]:
+    """The messages, oldest first."""
+    return tuple(_chain_row(row) for row in with_wait(found).order_by("id").values_list(*_CHAIN))
 
 
-def _chain_row(row: tuple[Any, ...], corrections: Correcties) -> KetenRow:
+def with_corrections(row: KetenRow, corrections: Correcties) -> KetenRow:
+    """The message with what it takes back or replaces."""
+    return replace(
+        row,
+        neemt_terug=corrections.neemt_terug.get(row.id),
+        vervangt=corrections.vervangt.get(row.id),
+        teruggenomen=row.id in corrections.teruggenomen,
+    )
+
+
+def _chain_row(row: tuple[Any, ...]) -> KetenRow:
     identity, op, werkdatum, wet, nummer, richting, verdict, status, antwoord_op, waits = row
     return KetenRow(
         id=identity,
@@ -72,9 +81,6 @@ def _chain_row(row: tuple[Any, ...], corrections: Correcties) -> KetenRow:
         antwoord_uiterlijk=_until(waits),
         antwoord_op=antwoord_op,
         wacht=(Wat(waits["wat"]), Wie(waits["wie"])) if waits else None,
-        neemt_terug=corrections.neemt_terug.get(identity),
-        vervangt=corrections.vervangt.get(identity),
-        teruggenomen=identity in corrections.teruggenomen,
     )
 
 

@@ -292,24 +292,21 @@ def approved_by_toewijzing(*, gemeente: str, toewijzing_ids: Iterable[UUID]) -> 
     return dict(granted.values_list("toewijzing_id").annotate(som=Sum("bedrag")).order_by())
 
 
-def lines_by_bericht(*, gemeente: str, toewijzing_id: UUID) -> dict[int, Berichtregels]:
-    """What each declaration message holds about an allocation; one query. For a caller that checked the look."""
+def lines_by_bericht(
+    *, gemeente: str, toewijzing_ids: Iterable[UUID]
+) -> dict[UUID, dict[int, Berichtregels]]:
+    """Per allocation what each declaration message holds about it; one query. For a caller that checked the look."""
     granted = Exists(Regeloordeel.objects.filter(regel_id=OuterRef("pk"), uitkomst=Uitkomst.TOEGEKEND.value))
-    found = (
-        Declaratieregel.objects.filter(
-            gemeente_id=gemeente, toewijzing_id=toewijzing_id, declaratie__bericht__isnull=False
-        )
-        .annotate(is_granted=granted)
-        .values_list("declaratie__bericht_id")
-        .annotate(
-            aantal=Count("id"), gevraagd=Sum("bedrag"), toegekend=Sum("bedrag", filter=Q(is_granted=True))
-        )
-        .order_by()
+    found = Declaratieregel.objects.filter(
+        gemeente_id=gemeente, toewijzing_id__in=set(toewijzing_ids), declaratie__bericht__isnull=False
+    ).annotate(is_granted=granted)
+    counted = found.values_list("toewijzing_id", "declaratie__bericht_id").annotate(
+        aantal=Count("id"), gevraagd=Sum("bedrag"), toegekend=Sum("bedrag", filter=Q(is_granted=True))
     )
-    return {
-        bericht_id: Berichtregels(aantal, gevraagd, toegekend or 0)
-        for bericht_id, aantal, gevraagd, toegekend in found
-    }
+    lines: dict[UUID, dict[int, Berichtregels]] = {}
+    for toewijzing_id, bericht_id, aantal, gevraagd, toegekend in counted.order_by():
+        lines.setdefault(toewijzing_id, {})[bericht_id] = Berichtregels(aantal, gevraagd, toegekend or 0)
+    return lines
 
 
 def facts(*, gemeente: str) -> Iterator[DeclaratieFact]:

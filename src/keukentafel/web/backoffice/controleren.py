@@ -50,7 +50,7 @@ class ControleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Exactly one of the two, no larger than may be exchanged."""
         given = super().clean() or {}
-        text, file = given.get("tekst"), given.get("bestand")
+        text, file = given.get("tekst") or "", given.get("bestand")
         if bool(text) == bool(file):
             raise ValidationError("Plak een bericht, of kies een bestand. Een van de twee.")
         largest = queries.largest_file(clock.today())

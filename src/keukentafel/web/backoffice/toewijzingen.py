@@ -63,7 +63,7 @@ def toewijzing(request: ActorRequest, toewijzing_id: UUID) -> HttpResponse:
         "momenten": keten.timeline(
             chain,
             today=clock.today(),
-            regels=declaraties.lines_by_bericht(gemeente=gemeente, toewijzing_id=row.id),
+            regels=declaraties.lines_by_bericht(gemeente=gemeente, toewijzing_ids=[row.id]).get(row.id),
         ),
         "opnieuw": row.status is Toewijzingstatus.AFGEWEZEN and not row.verwijderd,
     }

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from keukentafel.web.casework import (
+    berichten,
     besluit,
     contact,
     dossier,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("inwoners/zoeken/", inwoners.zoeken, name="inwoners-zoeken"),
     path(f"{_D}/", dossier.dossier, name="dossier"),
     path(f"{_D}/noodtoegang/", noodtoegang.noodtoegang, name="noodtoegang"),
+    path(f"{_D}/berichten/", berichten.berichten, name="dossier-berichten"),
     path(f"{_D}/wie-keek-mee/", dossier.wie_keek, name="wie-keek"),
     path(f"{_D}/oppakken/", dossier.oppakken, name="dossier-oppakken"),
     path(f"{_D}/gegevens/", gegevens.gegevens, name="gegevens"),
