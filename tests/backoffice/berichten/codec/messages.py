@@ -128,12 +128,18 @@ def _toegewezen(number: int, code: str) -> ToegewezenProduct:
     )
 
 
+# What a provider says of the client.
+CLIENT: dict[str, Any] = {
+    "bsn": BSN,
+    "geboortedatum": Geboortedatum(datum=date(1950, 5, 6)),
+    "geslacht": "2",
+    "naam": VerkorteNaam(geslachtsnaam=Achternaam(achternaam="Zandstra")),
+}
+
+
 def start() -> Bericht305:
     client = Client305(
-        bsn=BSN,
-        geboortedatum=Geboortedatum(datum=date(1950, 5, 6)),
-        geslacht="2",
-        naam=VerkorteNaam(geslachtsnaam=Achternaam(achternaam="Zandstra")),
+        **CLIENT,
         startproducten=(
             StartProduct(
                 toewijzingnummer=1,
@@ -150,10 +156,7 @@ def start() -> Bericht305:
 
 def stop() -> Bericht307:
     client = Client307(
-        bsn=BSN,
-        geboortedatum=Geboortedatum(datum=date(1950, 5, 6)),
-        geslacht="2",
-        naam=VerkorteNaam(geslachtsnaam=Achternaam(achternaam="Zandstra")),
+        **CLIENT,
         stopproducten=(
             StopProduct(
                 toewijzingnummer=1,
@@ -178,10 +181,7 @@ def stop() -> Bericht307:
 
 def verzoek() -> Bericht315:
     client = Client315(
-        bsn=BSN,
-        geboortedatum=Geboortedatum(datum=date(1950, 5, 6)),
-        geslacht="2",
-        naam=VerkorteNaam(geslachtsnaam=Achternaam(achternaam="Zandstra")),
+        **CLIENT,
         aangevraagdeproducten=(_aangevraagd("VOT-1", "02A04"), _aangevraagd("VOT-2", "02A05")),
     )
     return Bericht315(header=_from_aanbieder(315), client=client)

@@ -15,6 +15,8 @@ from keukentafel.backoffice.berichten.codec.rules.base import Paths, Rule, find_
 
 _OLD_RULES_UNTIL = date(2020, 12, 31)
 _PIECES = frozenset({"14", "16", "83", "84"})
+# The element that holds the last day: a 315 calls it otherwise.
+_END = ""
 
 
 class _Place(NamedTuple):
@@ -90,14 +92,7 @@ def product_lines(bericht: Bericht) -> Iterator[Productregel]:
 
 def _each(element: str, breaks: Callable[[Productregel], bool]) -> Callable[[Bericht], Paths]:
     def check(bericht: Bericht) -> Paths:
-        return [f"{line.path}/{element}" for line in product_lines(bericht) if breaks(line)]
-
-    return check
-
-
-def _each_end(breaks: Callable[[Productregel], bool]) -> Callable[[Bericht], Paths]:
-    def check(bericht: Bericht) -> Paths:
-        return [f"{line.path}/{line.end_name}" for line in product_lines(bericht) if breaks(line)]
+        return [f"{line.path}/{element or line.end_name}" for line in product_lines(bericht) if breaks(line)]
 
     return check
 
@@ -140,9 +135,9 @@ RULES = (
         "CD075",
         _ALL,
         "Bij een budget hoort een einddatum.",
-        _each_end(lambda line: line.budget is not None and line.end is None),
+        _each(_END, lambda line: line.budget is not None and line.end is None),
     ),
-    Rule("CD076", _ALL, "Bij een omvang per week hoort een einddatum.", _each_end(_weekly_open)),
+    Rule("CD076", _ALL, "Bij een omvang per week hoort een einddatum.", _each(_END, _weekly_open)),
     Rule("CD077", _ALL, "Naast een budget mag geen omvang staan.", _each("Omvang", _both)),
     Rule("CD078", _ALL, "Naast een omvang mag geen budget staan.", _each("Budget", _both)),
     Rule(
@@ -164,7 +159,7 @@ RULES = (
         "CS003",
         _ALL,
         "De einddatum ligt voor de ingangsdatum.",
-        _each_end(lambda line: line.end is not None and line.end < line.begin),
+        _each(_END, lambda line: line.end is not None and line.end < line.begin),
     ),
     *(
         Rule(
