@@ -164,7 +164,7 @@ def allocate(
     lines: int,
 ) -> None:
     """So many allocations of eight hours a month, two per resident."""
-    values = importlib.import_module("keukentafel.backoffice.toewijzingen.domain")
+    values = importlib.import_module("keukentafel.backoffice.toewijzingen.domain.toewijzing")
     load = importlib.import_module("keukentafel.backoffice.toewijzingen.operations").load_toewijzingen
     wmo = importlib.import_module("keukentafel.backoffice.contracts.domain").Wet.WMO
     load(

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from keukentafel.backoffice.toewijzingen.domain import Toewijzingstatus
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import Toewijzingstatus
 from keukentafel.backoffice.toewijzingen.models import Toewijzing
 from keukentafel.casework.domain.besluit import (
     AanvraagRow,

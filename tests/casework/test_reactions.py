@@ -1,5 +1,6 @@
 """What the timeline hears from the back office."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -7,15 +8,16 @@ import pytest
 
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.declaraties.domain import DeclaratieVerwerkt, VerwerkteRegel
-from keukentafel.backoffice.toewijzingen.domain import (
+from keukentafel.backoffice.toewijzingen.domain.events import (
     Afwijzing,
     GestarteHulp,
-    Grondsoort,
+    GestopteHulp,
     HulpGestart,
-    Omvang,
+    HulpGestopt,
     ToewijzingAfgewezen,
     ToewijzingVerstuurd,
 )
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import Grondsoort, Hulp
 from keukentafel.casework.domain.contact import ContactRow
 from keukentafel.casework.models.arrangement import Oplossing
 from keukentafel.casework.models.timeline import Gebeurtenis
@@ -38,6 +40,13 @@ def allocated(place: Town) -> tuple[ContactRow, UUID, UUID]:
     with handeling(actor=place.system, act=Act.GEGEVENS_LADEN, object_type="oplossing"):
         Oplossing.objects.filter(pk=solution).update(toewijzing_id=toewijzing, toegewezen_op=DAY)
     return row, solution, toewijzing
+
+
+def started(toewijzing: UUID, person: UUID, hulp: Hulp) -> GestarteHulp:
+    """A start on DAY."""
+    return GestarteHulp(
+        toewijzing, person, 1, Grondsoort.BESLUIT, "B-2026-0001", "Begeleiding", DAY, hulp, te_laat=False
+    )
 
 
 def last() -> Gebeurtenis:
@@ -64,7 +73,7 @@ def test_a_toewijzing_that_went_out_and_one_that_was_refused() -> None:
             aanbiedernaam="De Brug",
             product_id=uuid4(),
             productnaam="Begeleiding",
-            omvang=Omvang(4, "04", "2"),
+            hoeveel="4 uur per week",
             ingangsdatum=date(2026, 12, 1),
             einddatum=None,
             verstuurd_op=DAY,
@@ -83,18 +92,50 @@ def test_a_toewijzing_that_went_out_and_one_that_was_refused() -> None:
 def test_a_start_moves_the_solution_and_a_start_taken_back_moves_it_back() -> None:
     place = story.town()
     row, solution, toewijzing = allocated(place)
-    begun = GestarteHulp(
-        toewijzing, story.present(row.persoon_id), 1, Grondsoort.BESLUIT, "B-2026-0001", "Begeleiding", DAY
-    )
+    begun = started(toewijzing, story.present(row.persoon_id), Hulp(DAY))
     event = HulpGestart(place.code, place.backoffice.account_id, 3, "De Brug", DAY, (begun,))
     reactions.note_hulp_gestart(event)
     stored = Oplossing.objects.get(pk=solution)
     assert (stored.status, stored.gestart_op) == ("loopt", DAY)
     assert last().titel == "De Brug is begonnen: Begeleiding, vanaf 18 november"
-    taken_back = HulpGestart(place.code, place.backoffice.account_id, 4, "De Brug", DAY, (), (begun,))
+    back = replace(begun, hulp=Hulp())
+    taken_back = HulpGestart(place.code, place.backoffice.account_id, 4, "De Brug", DAY, (), (back,))
     reactions.note_hulp_gestart(taken_back)
     stored.refresh_from_db()
     assert (stored.status, stored.gestart_op) == ("voorgesteld", None)
+
+
+@pytest.mark.parametrize(
+    ("reden", "woorden", "late", "titel", "tekst", "status"),
+    [
+        ("20", "tijdelijk beëindigd", False, "stopt tijdelijk met", "", "loopt"),
+        ("31", "volgens plan", False, "is gestopt met", "Reden: volgens plan.", "gestopt"),
+        ("31", "volgens plan", True, "is gestopt met", "Reden: volgens plan. Dit is later", "gestopt"),
+    ],
+)
+def test_a_stop_is_told_and_moves_the_solution_and_taking_it_back_moves_it_back(
+    reden: str, woorden: str, late: bool, titel: str, tekst: str, status: str
+) -> None:
+    place = story.town()
+    row, solution, toewijzing = allocated(place)
+    person = story.present(row.persoon_id)
+    account = place.backoffice.account_id
+    begun = started(toewijzing, person, Hulp(DAY))
+    reactions.note_hulp_gestart(HulpGestart(place.code, account, 3, "De Brug", DAY, (begun,)))
+    end = date(2026, 11, 25)
+    stop = GestopteHulp(
+        toewijzing, person, 1, Grondsoort.BESLUIT, "B-2026-0001", "Begeleiding", DAY, end, reden, woorden,
+        Hulp(DAY, end, reden), late,
+    )  # fmt: skip
+    reactions.note_hulp_gestopt(HulpGestopt(place.code, account, 4, "De Brug", DAY, (stop,)))
+    assert last().titel == f"De Brug {titel} Begeleiding, laatste dag 25 november"
+    assert last().tekst.startswith(tekst)
+    assert bool(last().tekst) == bool(tekst)
+    assert Oplossing.objects.get(pk=solution).status == status
+    back = replace(stop, hulp=Hulp(DAY))
+    reactions.note_hulp_gestopt(HulpGestopt(place.code, account, 5, "De Brug", DAY, (), (back,)))
+    assert last().titel == "De Brug trekt het einde van Begeleiding in"
+    assert Oplossing.objects.get(pk=solution).status == "loopt"
 
 
 def test_a_declaratie_is_one_line_a_person_in_a_fixed_number_of_queries() -> None:

@@ -16,7 +16,7 @@ from keukentafel.backoffice.berichten.domain import Berichtstatus, Inleesresulta
 from keukentafel.backoffice.berichten.operations import scan_inbox
 from keukentafel.backoffice.budgets.queries import overview
 from keukentafel.backoffice.declaraties.domain import Declaratiestatus
-from keukentafel.backoffice.toewijzingen.domain import Toewijzingstatus
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import Toewijzingstatus
 from keukentafel.casework.domain.arrangement import OplossingStatus
 from keukentafel.casework.domain.besluit import AanvraagStatus, BesluitStatus
 from keukentafel.casework.domain.contact import ContactUitkomst, DossierStatus, MeldingStatus

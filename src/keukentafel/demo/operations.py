@@ -14,7 +14,7 @@ from keukentafel.backoffice.berichten.queries import chain, read_in
 from keukentafel.backoffice.budgets.operations import load_budget
 from keukentafel.backoffice.declaraties.domain import NewDeclaratie
 from keukentafel.backoffice.declaraties.operations import load_declaraties
-from keukentafel.backoffice.toewijzingen.domain import Toewijzingstatus
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import Toewijzingstatus
 from keukentafel.backoffice.toewijzingen.operations import load_toewijzingen, send_again
 from keukentafel.casework.domain.load import CaseHistory
 from keukentafel.casework.operations.load import load_history

@@ -14,7 +14,7 @@ from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
 from keukentafel.backoffice.budgets import queries as budgets
 from keukentafel.backoffice.declaraties import queries as declaraties
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
-from keukentafel.backoffice.toewijzingen.domain import Toewijzingstatus
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import Toewijzingstatus
 from keukentafel.casework.queries import facts as casework
 from keukentafel.monitor.domain import (
     ONBEKEND,

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from keukentafel.backoffice.berichten.codec.oordeel import Bevinding, Uitkomst
+from keukentafel.backoffice.contracts.domain import LAW_OF_WET, WET_OF_LAW
 from keukentafel.backoffice.declaraties import rules
-from keukentafel.backoffice.declaraties.domain import LAW_OF_WET, WET_OF_LAW, Declaratiestatus, Oorzaak
+from keukentafel.backoffice.declaraties.domain import Declaratiestatus, Oorzaak
 from keukentafel.core.errors import Conflict
 
 pytestmark = pytest.mark.pure

@@ -15,7 +15,7 @@ from keukentafel.backoffice.berichten.codec.provider import (
     declaratie_323,
 )
 from keukentafel.backoffice.contracts.domain import Wet
-from keukentafel.backoffice.toewijzingen.domain import (
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     Grond,
     Grondsoort,
     LoadedToewijzing,

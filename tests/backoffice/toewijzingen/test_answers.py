@@ -32,12 +32,8 @@ from keukentafel.backoffice.berichten.domain import BerichtOntvangen, BerichtRow
 from keukentafel.backoffice.berichten.models import Bericht as BerichtModel
 from keukentafel.backoffice.berichten.operations import take_in
 from keukentafel.backoffice.toewijzingen import queries
-from keukentafel.backoffice.toewijzingen.domain import (
-    HulpGestart,
-    ToewijzingAfgewezen,
-    ToewijzingRow,
-    Toewijzingstatus,
-)
+from keukentafel.backoffice.toewijzingen.domain.events import HulpGestart, ToewijzingAfgewezen
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import ToewijzingRow, Toewijzingstatus
 from keukentafel.backoffice.toewijzingen.models import StartMelding, Toewijzing
 from keukentafel.backoffice.toewijzingen.operations import (
     grant_toewijzing,
@@ -112,10 +108,11 @@ def start(
     identificatie: str = "START1",
     agb: str = AGB,
     bsn: str | None = None,
+    law: Law = Law.WMO,
 ) -> Bericht305:
     assert person.geboortedatum is not None
     header = header_aanbieder(
-        find_soort(Law.WMO, 305),
+        find_soort(law, 305),
         afzender=agb,
         ontvanger=LINDEWAARD,
         identificatie=identificatie,

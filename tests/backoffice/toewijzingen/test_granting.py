@@ -14,13 +14,13 @@ from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301
 from keukentafel.backoffice.berichten.codec.writer import write
 from keukentafel.backoffice.berichten.queries import read_in
 from keukentafel.backoffice.contracts.domain import Wet
-from keukentafel.backoffice.toewijzingen.domain import (
+from keukentafel.backoffice.toewijzingen.domain.events import ToewijzingVerstuurd
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     Grond,
     Grondsoort,
     NewToewijzing,
     ToewijzingRow,
     Toewijzingstatus,
-    ToewijzingVerstuurd,
 )
 from keukentafel.backoffice.toewijzingen.models import Toewijzing, Verplichting
 from keukentafel.backoffice.toewijzingen.operations import change_end, grant_toewijzing, send_again
@@ -93,7 +93,7 @@ class TestGranting:
             TODAY,
         )
         assert (row.productnaam, row.productcategorie, row.productcode) == ("Dagbesteding", "07", "07A03")
-        assert (row.omvang.tekst, row.einddatum, row.grond) == (
+        assert (row.hoeveel, row.einddatum, row.grond) == (
             "2 dagdelen per week",
             date(2027, 11, 30),
             BESLUIT,

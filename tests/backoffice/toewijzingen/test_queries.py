@@ -11,7 +11,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries as Counted
 
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.toewijzingen import queries
-from keukentafel.backoffice.toewijzingen.domain import (
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     STARTTERMIJN,
     Grond,
     Grondsoort,

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keukentafel.backoffice.contracts.domain import Wet
-from keukentafel.backoffice.toewijzingen.domain import (
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
+    Beslag,
     Grond,
     Grondsoort,
     NewToewijzing,
@@ -105,17 +106,35 @@ class TestContract:
 class TestOverlap:
     """TR302: the same product not twice at the same time."""
 
-    def test_refused(self) -> None:
-        other = [Period(date(2026, 12, 31), None)]
-        with pytest.raises(granting.AlreadyAllocated, match="al in"):
-            granting.check_overlap(YEAR, other, wet=Wet.WMO, productcategorie="07")
-        with pytest.raises(granting.AlreadyAllocated):
-            granting.check_overlap(YEAR, other, wet=Wet.JEUGDWET, productcategorie="11")
+    @pytest.mark.parametrize(
+        ("wet", "one", "other", "clash"),
+        [
+            (Wet.WMO, ("07", "07A03"), ("07", "07A03"), True),
+            (Wet.WMO, ("07", "07A03"), ("07", "07A04"), False),
+            (Wet.WMO, ("07", ""), ("07", "07A03"), True),
+            (Wet.WMO, ("07", ""), ("02", "02A16"), False),
+            (Wet.WMO, ("", ""), ("02", "02A16"), True),
+            (Wet.WMO, ("", ""), ("11", "11A01"), False),
+            (Wet.WMO, ("11", "11A01"), ("11", "11A01"), False),
+            (Wet.WMO, ("14", ""), ("14", "14A01"), False),
+            (Wet.JEUGDWET, ("11", "11A01"), ("11", "11A01"), True),
+            (Wet.JEUGDWET, ("45", "45A49"), ("", ""), True),
+        ],
+    )
+    def test_what_clashes(
+        self, wet: Wet, one: tuple[str, str], other: tuple[str, str], *, clash: bool
+    ) -> None:
+        late = Period(date(2026, 12, 31), None)
+        for first, second in ((one, other), (other, one)):
+            if clash:
+                with pytest.raises(granting.AlreadyAllocated, match="al in"):
+                    granting.check_overlap(Beslag(*first, YEAR), [Beslag(*second, late)], wet=wet)
+            else:
+                granting.check_overlap(Beslag(*first, YEAR), [Beslag(*second, late)], wet=wet)
 
-    def test_allowed(self) -> None:
-        granting.check_overlap(YEAR, [Period(date(2027, 1, 1))], wet=Wet.WMO, productcategorie="07")
-        for categorie in ("11", "12", "13", "14"):
-            granting.check_overlap(YEAR, [YEAR], wet=Wet.WMO, productcategorie=categorie)
+    def test_the_day_after_is_free(self) -> None:
+        after = Beslag("07", "07A03", Period(date(2027, 1, 1)))
+        granting.check_overlap(Beslag("07", "07A03", YEAR), [after], wet=Wet.WMO)
 
 
 class TestStates:

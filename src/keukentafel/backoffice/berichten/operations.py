@@ -86,6 +86,17 @@ def post(*, actor: Actor, bericht: CodecBericht, antwoord_op: int | None = None)
     return _send(actor, bericht, content, antwoord_op)
 
 
+def answer(*, event: BerichtOntvangen, bericht: Heenbericht, oordeel: BerichtOordeel) -> BerichtRow:
+    """Send the retour on a received message that is accepted or refused whole; `bericht` is the content of the event."""
+    retour = build_retour(
+        bericht,
+        oordeel,
+        identificatie=next_identificatie(gemeente=event.gemeente),
+        dagtekening=clock.today(),
+    )
+    return post(actor=accounts.get_actor(event.account_id), bericht=retour, antwoord_op=event.bericht_id)
+
+
 def deliver(*, actor: Actor, verzending_id: UUID) -> Aflevering:
     """Hand one sending over to the transport and note what it says; the same file under the same name each time.
 

@@ -1,7 +1,9 @@
 """Values of the contracts room. Money is integer euro cents; periods are half-open (`core.period.Period`)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from uuid import UUID
 
 from keukentafel.core.ids import new_id
@@ -13,6 +15,11 @@ class Wet(StrEnum):
 
     WMO = "wmo"
     JEUGDWET = "jeugdwet"
+
+
+# The law as the contracts name it, by the prefix of the message standard, and back.
+WET_OF_LAW: Mapping[str, Wet] = MappingProxyType({"wmo": Wet.WMO, "jw": Wet.JEUGDWET})
+LAW_OF_WET: Mapping[Wet, str] = MappingProxyType({wet: law for law, wet in WET_OF_LAW.items()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from keukentafel.backoffice.contracts.domain import (
     AanbiederRow,
@@ -65,6 +65,16 @@ def products_by_id(*, gemeente: str, product_ids: Iterable[UUID]) -> dict[UUID, 
 def product_codes(*, gemeente: str, wet: Wet | str) -> frozenset[tuple[str, str]]:
     """All pairs of category and product code of this law, whenever they were in force (TR381)."""
     return frozenset(Product.objects.filter(gemeente_id=gemeente, wet=wet).values_list("categorie", "code"))
+
+
+def products_by_code(
+    *, gemeente: str, wet: Wet | str, codes: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], ProductRow]:
+    """Products by category and code in one query; the newest when a code was used more than once, unknown ones are absent."""
+    wanted = set(codes)
+    rows = Product.objects.filter(gemeente_id=gemeente, wet=wet, code__in={code for _, code in wanted})
+    found = (_product(row) for row in rows.order_by("vanaf", "id").values_list(*_PRODUCT))
+    return {(row.categorie, row.code): row for row in found if (row.categorie, row.code) in wanted}
 
 
 def offers(
@@ -125,6 +135,19 @@ def contract_periods(*, gemeente: str, contract_ids: Iterable[UUID]) -> dict[UUI
         "id", "vanaf", "tot"
     )
     return {identity: Period(start, end) for identity, start, end in rows}
+
+
+def contracts_on(
+    *, gemeente: str, aanbieder_id: UUID, wet: Wet | str, day: date, categorie: str = ""
+) -> tuple[UUID, ...]:
+    """The contracts of a provider for a law in force on `day`, by number; with `categorie` those with a price in it that day."""
+    rows = Contract.objects.filter(in_force(day), gemeente_id=gemeente, aanbieder_id=aanbieder_id, wet=wet)
+    if categorie:
+        priced = Tarief.objects.filter(
+            in_force(day), contract_id=OuterRef("pk"), product__categorie=categorie
+        )
+        rows = rows.filter(Exists(priced))
+    return tuple(rows.order_by("nummer", "id").values_list("id", flat=True))
 
 
 def ceilings(*, gemeente: str, contract_ids: Iterable[UUID]) -> dict[tuple[UUID, int], int]:

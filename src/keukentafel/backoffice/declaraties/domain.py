@@ -55,11 +55,6 @@ class Klasse(StrEnum):
     PRESTATIE = "prestatie"
 
 
-# The law as the contracts name it, by the prefix of the message standard, and back.
-WET_OF_LAW: Mapping[str, Wet] = MappingProxyType({"wmo": Wet.WMO, "jw": Wet.JEUGDWET})
-LAW_OF_WET: Mapping[Wet, str] = MappingProxyType({wet: law for law, wet in WET_OF_LAW.items()})
-
-
 @dataclass(frozen=True, slots=True)
 class NewOordeelregel:
     """That lines which break a rule of the standard wait for a person from `vanaf` up to, not including, `tot`."""

@@ -25,10 +25,9 @@ from keukentafel.backoffice.berichten.codec.registry import BerichtSoort, find_s
 from keukentafel.backoffice.berichten.codec.retour import build_325
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.domain import Berichtstatus, NewBericht, Richting
-from keukentafel.backoffice.contracts.domain import Wet
+from keukentafel.backoffice.contracts.domain import LAW_OF_WET, Wet
 from keukentafel.backoffice.declaraties import ledger, rules
 from keukentafel.backoffice.declaraties.domain import (
-    LAW_OF_WET,
     Declaratiestatus,
     Klasse,
     NewDeclaratie,

@@ -16,10 +16,9 @@ from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323
 from keukentafel.backoffice.berichten.codec.retour import build_325
 from keukentafel.backoffice.berichten.codec.rules.declaratie import judge_323
 from keukentafel.backoffice.berichten.domain import BerichtOntvangen
-from keukentafel.backoffice.contracts.domain import Wet
+from keukentafel.backoffice.contracts.domain import WET_OF_LAW, Wet
 from keukentafel.backoffice.declaraties import ledger, loading, rules
 from keukentafel.backoffice.declaraties.domain import (
-    WET_OF_LAW,
     AlreadyJudged,
     Beoordeling,
     Declaratiestatus,

@@ -13,9 +13,8 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 from keukentafel.backoffice.berichten import queries as berichten
 from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
 from keukentafel.backoffice.contracts import queries as contracts
-from keukentafel.backoffice.contracts.domain import Wet
+from keukentafel.backoffice.contracts.domain import LAW_OF_WET, Wet
 from keukentafel.backoffice.declaraties.domain import (
-    LAW_OF_WET,
     Berichtregels,
     DeclaratieFact,
     DeclaratieNotFound,
@@ -41,7 +40,7 @@ from keukentafel.backoffice.declaraties.models import (
     Regeloordeel,
 )
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
-from keukentafel.backoffice.toewijzingen.domain import ToewijzingRow
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import ToewijzingRow
 from keukentafel.core.period import Period
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
@@ -247,7 +246,7 @@ def _allocation(gemeente: str, row: ToewijzingRow | None) -> ToewijzingCijfers |
         id=row.id,
         toewijzingnummer=row.toewijzingnummer,
         productnaam=row.productnaam,
-        omvang=row.omvang.tekst,
+        omvang=row.hoeveel,
         ingangsdatum=row.ingangsdatum,
         einddatum=row.einddatum,
         contractnummer=row.contractnummer,

@@ -6,6 +6,7 @@ Everything here is computed from values that are handed in.
 from collections.abc import Iterable, Sequence
 from datetime import date, time
 
+from keukentafel.backoffice.berichten.codec.codelists import CODELISTS
 from keukentafel.backoffice.berichten.codec.headers import header_gemeente
 from keukentafel.backoffice.berichten.codec.records.basis import (
     Achternaam,
@@ -26,12 +27,15 @@ from keukentafel.backoffice.berichten.codec.records.toewijzing import (
 from keukentafel.backoffice.berichten.codec.registry import REGISTRY, BerichtSoort, release_in_force
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.contracts.domain import Wet
-from keukentafel.backoffice.toewijzingen.domain import ToewijzingRow
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import Omvang, ToewijzingRow
 from keukentafel.backoffice.toewijzingen.rules.granting import PersonNotComplete
 from keukentafel.people.domain import Adres, BerichtPersoon
 
 LAW = {Wet.WMO: Law.WMO, Wet.JEUGDWET: Law.JW}
 WET = {law.value: wet for wet, law in LAW.items()}
+# Code 31 is a move to another municipality under the Wmo and an end as planned under the Jeugdwet.
+_REASONS_OF_END = {Wet.WMO: "WMO588", Wet.JEUGDWET: "JZ588"}
+_CATEGORIES = {Wet.WMO: "WMO020", Wet.JEUGDWET: "JZ020"}
 LONGEST_STREET = 24
 FINE, NOT_JUDGED = "0200", "0233"
 _OWN_NAME = "1"
@@ -42,6 +46,24 @@ def soort_301(wet: Wet, day: date) -> BerichtSoort | None:
     """The 301 that can be sent on `day`; None when no release is in force then, or none that this house can write."""
     release = release_in_force(LAW[wet], day)
     return None if release is None else REGISTRY.get((LAW[wet], 301, release.name))
+
+
+def reason_of_end(wet: Wet, code: str) -> str:
+    """Why care ended (RedenBeeindiging of a 307), in words of its own law."""
+    return CODELISTS[_REASONS_OF_END[wet]].meaning(code)
+
+
+def category_name(wet: Wet, categorie: str) -> str:
+    """What a product category is called; "alle hulp binnen een budget" for no category."""
+    if not categorie:
+        return "Alle hulp binnen een budget"
+    name = CODELISTS[_CATEGORIES[wet]].meaning(categorie)
+    return f"{name[:1].upper()}{name[1:]}, hele categorie"
+
+
+def is_category(wet: Wet, categorie: str) -> bool:
+    """Whether a product category exists under a law."""
+    return any(code.code == categorie for code in CODELISTS[_CATEGORIES[wet]].codes)
 
 
 def compose_301(
@@ -75,20 +97,37 @@ def compose_301(
     return Bericht301(header=header, client=client)
 
 
-def product_of(row: ToewijzingRow, *, datum: date, tijd: time, changed: bool) -> ToegewezenProduct:
-    """One allocation as the 301 carries it; RedenWijziging only on one that was changed since the last 301 (IV099)."""
+def product_of(
+    row: ToewijzingRow, *, datum: date, tijd: time, changed: bool, referentie: str | None = None
+) -> ToegewezenProduct:
+    """One allocation as the 301 carries it; RedenWijziging only on one that was changed since the last 301 (IV099).
+
+    `referentie` is the ReferentieAanbieder of the request that this 301 answers (TR379).
+    """
     return ToegewezenProduct(
         toewijzingnummer=row.toewijzingnummer,
-        product=Product(categorie=row.productcategorie, code=row.productcode),
+        referentieaanbieder=referentie,
+        product=known_product(row.productcategorie, row.productcode),
         toewijzingsdatum=datum,
         toewijzingstijd=tijd,
         ingangsdatum=row.ingangsdatum,
         einddatum=row.einddatum,
         redenwijziging=(row.reden_wijziging or None) if changed else None,
-        omvang=BerichtOmvang(
-            volume=row.omvang.volume, eenheid=row.omvang.eenheid, frequentie=row.omvang.frequentie
-        ),
+        omvang=message_extent(row.omvang),
+        budget=row.budget,
     )
+
+
+def known_product(categorie: str, code: str) -> Product | None:
+    """A product as messages write it: with its code, a category alone, or nothing (IV075)."""
+    return Product(categorie=categorie, code=code or None) if categorie else None
+
+
+def message_extent(omvang: Omvang | None) -> BerichtOmvang | None:
+    """An extent as messages write it."""
+    if omvang is None:
+        return None
+    return BerichtOmvang(volume=omvang.volume, eenheid=omvang.eenheid, frequentie=omvang.frequentie)
 
 
 def refused_codes(retour: Bericht302) -> tuple[str, ...]:

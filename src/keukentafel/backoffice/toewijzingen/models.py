@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from keukentafel.backoffice.contracts.domain import Wet
-from keukentafel.backoffice.toewijzingen.domain import VERWIJDERD, Grondsoort, Toewijzingstatus
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import VERWIJDERD, Grondsoort, Toewijzingstatus
 from keukentafel.people.fields import CaseQuerySet
 from keukentafel.platform.accounts.fields import RootModel, tracked
 from keukentafel.platform.audit.fields import LedgerModel
@@ -29,7 +29,9 @@ class Toewijzing(RootModel):
     """Care allocated to one provider for one client, and how far the messages about it are.
 
     `toewijzingsdatum` and `toewijzingstijd` are those of the last 301 in which it was new or changed (IV013), `bericht` is the last
-    301 that held it. `te_versturen`: new or changed since that 301. `begindatum` is the start that holds now, from an accepted 305.
+    301 that held it. `te_versturen`: new or changed since that 301. `begindatum` is the start that holds now, from an accepted 305;
+    `gestopt_op` (the last day) and `reden_beeindiging` are of the stop after it. Without a product the allocation is aspecific (a
+    category) or generic (a budget in cents alone).
     """
 
     wet = models.CharField(max_length=10, choices=WETTEN)
@@ -37,12 +39,15 @@ class Toewijzing(RootModel):
     persoon = models.ForeignKey("people.Persoon", on_delete=models.PROTECT, related_name="+")
     aanbieder = models.ForeignKey("contracts.Aanbieder", on_delete=models.PROTECT, related_name="+")
     contract = models.ForeignKey("contracts.Contract", on_delete=models.PROTECT, related_name="+")
-    product = models.ForeignKey("contracts.Product", on_delete=models.PROTECT, related_name="+")
-    productcategorie = models.CharField(max_length=2)
-    productcode = models.CharField(max_length=5)
-    volume = models.PositiveIntegerField()
-    eenheid = models.CharField(max_length=2)
-    frequentie = models.CharField(max_length=1)
+    product = models.ForeignKey(
+        "contracts.Product", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    productcategorie = models.CharField(max_length=2, blank=True)
+    productcode = models.CharField(max_length=5, blank=True)
+    volume = models.PositiveIntegerField(default=0)
+    eenheid = models.CharField(max_length=2, blank=True)
+    frequentie = models.CharField(max_length=1, blank=True)
+    budget = models.BigIntegerField(null=True, blank=True)
     vanaf = models.DateField()
     tot = models.DateField(null=True, blank=True)
     grond_soort = models.CharField(
@@ -61,6 +66,8 @@ class Toewijzing(RootModel):
         "berichten.Bericht", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     begindatum = models.DateField(null=True, blank=True)
+    gestopt_op = models.DateField(null=True, blank=True)
+    reden_beeindiging = models.CharField(max_length=2, blank=True)
 
     objects = ToewijzingQuerySet.as_manager()
 
@@ -71,6 +78,17 @@ class Toewijzing(RootModel):
             ),
             models.CheckConstraint(
                 condition=Q(tot__isnull=True) | Q(tot__gt=F("vanaf")), name="toewijzing_periode"
+            ),
+            models.CheckConstraint(
+                condition=Q(product__isnull=False, budget__isnull=True, volume__gt=0)
+                | Q(product__isnull=True, volume=0, productcode="")
+                & (~Q(productcategorie="") | Q(budget__isnull=False, tot__isnull=False)),
+                name="toewijzing_variant",
+            ),
+            models.CheckConstraint(
+                condition=Q(gestopt_op__isnull=True, reden_beeindiging="")
+                | Q(begindatum__isnull=False, gestopt_op__isnull=False) & ~Q(reden_beeindiging=""),
+                name="toewijzing_stop_na_start",
             ),
             ExclusionConstraint(
                 name="toewijzing_product_per_dag_uniek",
@@ -127,6 +145,31 @@ class StartMelding(LedgerModel):
         return f"{self.begindatum:%Y-%m-%d}"
 
 
+class StopMelding(LedgerModel):
+    """A stop as a provider reported it (status 1) or took it back (status 3); nothing is ever changed in it (OP033x1).
+
+    Number, product, first and last day and reason are its key (IV008); up to the first day it is that of the start (TR382).
+    """
+
+    toewijzing = models.ForeignKey(Toewijzing, on_delete=models.PROTECT, related_name="stopmeldingen")
+    productcategorie = models.CharField(max_length=2, blank=True)
+    productcode = models.CharField(max_length=5, blank=True)
+    begindatum = models.DateField()
+    einddatum = models.DateField()
+    reden_beeindiging = models.CharField(max_length=2)
+    statusaanlevering = models.CharField(max_length=1, choices=[("1", "eerste"), ("3", "verwijderen")])
+    bericht = models.ForeignKey(
+        "berichten.Bericht", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    gemeld_op = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["toewijzing", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.einddatum} ({self.statusaanlevering})"
+
+
 @tracked()
 class Verplichting(RootModel):
     """What an allocation is expected to cost in one calendar year, in cents.
@@ -136,7 +179,7 @@ class Verplichting(RootModel):
 
     toewijzing = models.ForeignKey(Toewijzing, on_delete=models.CASCADE, related_name="verplichtingen")
     wet = models.CharField(max_length=10, choices=WETTEN)
-    productcategorie = models.CharField(max_length=2)
+    productcategorie = models.CharField(max_length=2, blank=True)
     jaar = models.PositiveSmallIntegerField()
     bedrag = models.BigIntegerField()
 

@@ -1,31 +1,35 @@
-"""Acts on allocations: granting, sending again, taking in what a provider answers (302) and reports (305), and loading many."""
+"""Acts on allocations: granting and changing, what a provider answers (302) and reports (305, 307), and loading many."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from django.db import connection
 
 from keukentafel.backoffice.berichten import operations as berichten
-from keukentafel.backoffice.berichten.codec.facts import Facts305, KnownBericht
+from keukentafel.backoffice.berichten.codec.facts import Facts305, Facts307, KnownBericht, KnownToewijzing
 from keukentafel.backoffice.berichten.codec.records.start import Bericht305
+from keukentafel.backoffice.berichten.codec.records.stop import Bericht307
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301, Bericht302
-from keukentafel.backoffice.berichten.codec.retour import build_retour
 from keukentafel.backoffice.berichten.codec.rules.start import judge_305
+from keukentafel.backoffice.berichten.codec.rules.stop import judge_307
 from keukentafel.backoffice.berichten.domain import BerichtOntvangen
 from keukentafel.backoffice.berichten.queries import read_in
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import ProductRow, Wet
-from keukentafel.backoffice.toewijzingen import message, queries, sending, starting
-from keukentafel.backoffice.toewijzingen.domain import (
+from keukentafel.backoffice.toewijzingen import changing, delivering, message, queries, sending
+from keukentafel.backoffice.toewijzingen.domain.events import (
     Afwijzing,
+    ToewijzingAfgewezen,
+    ToewijzingVerstuurd,
+)
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     LoadedToewijzing,
     NewToewijzing,
     Signaaltermijn,
-    ToewijzingAfgewezen,
     ToewijzingRow,
     Toewijzingstatus,
-    ToewijzingVerstuurd,
+    Wijziging,
 )
 from keukentafel.backoffice.toewijzingen.models import Starttermijn, Toewijzing, Verplichting
 from keukentafel.backoffice.toewijzingen.rules import granting
@@ -44,24 +48,21 @@ BATCH = 2000
 # --- granting ---------------------------------------------------------------------------------------------------------
 
 
-def grant_toewijzing(*, actor: Actor, new: NewToewijzing, relatie: Relatie = Relatie.GEEN) -> ToewijzingRow:
+def grant_toewijzing(
+    *, actor: Actor, new: NewToewijzing, relatie: Relatie = Relatie.GEEN, referentie: str = ""
+) -> ToewijzingRow:
     """Allocate care to a contracted provider, commit its cost per year, send the 301 and announce `ToewijzingVerstuurd`.
 
     All in one transaction. Refuses when no release of the messages is in force on the working date, when the provider has no contract
     and price for the product on the first day, when the extent is no variant of the standard, when the client has the product already,
     or when facts about the client are missing. `relatie` is how the actor stands to the case, as the room that holds it found when it
     fetched it; without a case only who may reach all of them grants. Raises `ActNotPermitted`, and `GeslotenInwoner` for a client
-    whose file is closed to the actor.
+    whose file is closed to the actor. `referentie` is the ReferentieAanbieder of the request it grants (IV097).
     """
     scope = _check_relation(actor, relatie)
     people.check_open(scope=scope, persoon_id=new.persoon_id)
     gemeente, today = actor.gemeente, clock.today()
     granting.check_release(message.soort_301(new.wet, today) is not None, new.wet, today)
-    granting.check_omvang(new.omvang, new.einddatum)
-    period = granting.period_of(new.ingangsdatum, new.einddatum)
-    product, contract_id = _contracted(gemeente, new)
-    others = queries.same_product(gemeente=gemeente, new=new)
-    granting.check_overlap(period, others, wet=new.wet, productcategorie=product.categorie)
     with handeling(
         actor=actor,
         act=Act.TOEWIJZING_VERSTUREN,
@@ -70,16 +71,44 @@ def grant_toewijzing(*, actor: Actor, new: NewToewijzing, relatie: Relatie = Rel
         persoon_id=new.persoon_id,
         ground=f"{new.grond.soort.value} {new.grond.nummer}".strip(),
     ):
-        number = sending.next_number(gemeente=gemeente, wet=new.wet)
-        stored = sending.store(
-            gemeente=gemeente,
-            new=new,
-            product=product,
-            contract_id=contract_id,
-            number=number,
-        )
-        passed = sending.commit(gemeente=gemeente, row=stored)
-        return _send(actor, stored.pk, passed)
+        stored, passed = changing.add(gemeente=gemeente, new=new)
+        return _send(actor, stored.pk, passed, {stored.pk: referentie} if referentie else None)
+
+
+def change_as_requested(
+    *,
+    actor: Actor,
+    persoon_id: UUID,
+    referentie: str,
+    wijzigingen: Sequence[Wijziging],
+    nieuw: Sequence[NewToewijzing],
+) -> tuple[ToewijzingRow, ...]:
+    """Change and add allocations of one client at one provider as that provider asked (317), and send them in one 301 (OP348).
+
+    Every allocation in that 301 carries the reference of the request (IV094). Answers what was changed and what is new. Raises
+    `NotFound` for an allocation that is not there and what granting and changing refuse; then nothing was done.
+    """
+    _check_everywhere(actor)
+    gemeente, today = actor.gemeente, clock.today()
+    with handeling(
+        actor=actor,
+        act=Act.TOEWIJZING_VERSTUREN,
+        object_type="toewijzing",
+        persoon_id=persoon_id,
+        ground=f"verzoek om wijziging {referentie}",
+    ):
+        touched: list[UUID] = []
+        for wijziging in wijzigingen:
+            found = Toewijzing.objects.filter(gemeente_id=gemeente, pk=wijziging.toewijzing_id)
+            rows = queries.rows_of(found)
+            if not rows:
+                raise NotFound("Deze toewijzing is er niet. Ga terug naar de lijst met toewijzingen.")
+            touched += changing.apply(gemeente=gemeente, row=rows[0], wijziging=wijziging)
+        touched += [changing.add(gemeente=gemeente, new=new)[0].pk for new in nieuw]
+        (first, *_) = queries.rows_of(Toewijzing.objects.filter(pk__in=touched))
+        granting.check_release(message.soort_301(first.wet, today) is not None, first.wet, today)
+        sending.send(actor=actor, row=first, allemaal=referentie)
+        return queries.rows_of(Toewijzing.objects.filter(pk__in=touched).order_by("toewijzingnummer"))
 
 
 def _check_everywhere(actor: Actor) -> None:
@@ -94,31 +123,18 @@ def _check_relation(actor: Actor, relatie: Relatie) -> Scope:
     return accounts.scope(actor, Act.TOEWIJZING_VERSTUREN)
 
 
-def _contracted(gemeente: str, new: NewToewijzing) -> tuple[ProductRow, UUID]:
-    """The product, and the contract under which this provider delivers it on the first day; raises `NotContracted`."""
-    product = contracts.products_by_id(gemeente=gemeente, product_ids=[new.product_id]).get(new.product_id)
-    if product is None or product.wet is not new.wet:
-        raise granting.NotContracted(
-            "Dit product hoort niet bij deze wet. Kies een ander product.", field="product"
-        )
-    offers = contracts.offers(
-        gemeente=gemeente, product_id=new.product_id, day=new.ingangsdatum, aanbieder_id=new.aanbieder_id
-    )
-    unit = granting.check_contracted((offer.eenheid for offer in offers), new)
-    return product, next(offer.contract_id for offer in offers if offer.eenheid == unit)
-
-
 def send_again(*, actor: Actor, toewijzing_id: UUID) -> ToewijzingRow:
     """Send an allocation again that the provider refused, after what was wrong has been mended; raises `WrongStatus`.
 
-    A refused 301 counts as never sent (OP286), so it goes out as new: no RedenWijziging, date and time of now.
+    A refused 301 counts as never sent (OP286), so it goes out as new: no RedenWijziging, date and time of now. When it answered a
+    request, all that it held goes out again under the reference of that request.
     """
     _check_everywhere(actor)
     found = Toewijzing.objects.filter(gemeente_id=actor.gemeente, pk=toewijzing_id)
-    row = found.values_list("persoon_id", "status").first()
+    row = found.values_list("persoon_id", "status", "bericht_id").first()
     if row is None:
         raise NotFound("Deze toewijzing is er niet. Ga terug naar de lijst met toewijzingen.")
-    persoon_id, status = row
+    persoon_id, status, bericht_id = row
     with handeling(
         actor=actor,
         act=Act.TOEWIJZING_VERSTUREN,
@@ -129,7 +145,11 @@ def send_again(*, actor: Actor, toewijzing_id: UUID) -> ToewijzingRow:
     ):
         if not found.filter(status=Toewijzingstatus.AFGEWEZEN.value).update(te_versturen=True):
             raise granting.WrongStatus(Toewijzingstatus(status))
-        return _send(actor, toewijzing_id, ())
+        references = sending.references_of(gemeente=actor.gemeente, bericht_id=bericht_id)
+        Toewijzing.objects.filter(
+            pk__in=references, bericht_id=bericht_id, status=Toewijzingstatus.AFGEWEZEN.value
+        ).update(te_versturen=True)
+        return _send(actor, toewijzing_id, (), references)
 
 
 def change_end(*, actor: Actor, toewijzing_id: UUID, einddatum: date | None, reden: str) -> ToewijzingRow:
@@ -157,9 +177,11 @@ def change_end(*, actor: Actor, toewijzing_id: UUID, einddatum: date | None, red
         return _send(actor, toewijzing_id, passed)
 
 
-def _send(actor: Actor, toewijzing_id: UUID, passed: tuple[int, ...]) -> ToewijzingRow:
+def _send(
+    actor: Actor, toewijzing_id: UUID, passed: tuple[int, ...], referenties: Mapping[UUID, str] | None = None
+) -> ToewijzingRow:
     (row,) = queries.rows_of(Toewijzing.objects.filter(pk=toewijzing_id))
-    bericht_id = sending.send(actor=actor, row=row)
+    bericht_id = sending.send(actor=actor, row=row, referenties=referenties)
     (sent,) = queries.rows_of(Toewijzing.objects.filter(pk=toewijzing_id))
     announce(
         ToewijzingVerstuurd(
@@ -175,7 +197,7 @@ def _send(actor: Actor, toewijzing_id: UUID, passed: tuple[int, ...]) -> Toewijz
             aanbiedernaam=sent.aanbiedernaam,
             product_id=sent.product_id,
             productnaam=sent.productnaam,
-            omvang=sent.omvang,
+            hoeveel=sent.hoeveel,
             ingangsdatum=sent.ingangsdatum,
             einddatum=sent.einddatum,
             verstuurd_op=clock.today(),
@@ -253,31 +275,59 @@ def receive_305(event: BerichtOntvangen) -> None:
     bericht = event.inhoud
     if not isinstance(bericht, Bericht305):
         return
-    actor = accounts.get_actor(event.account_id)
-    wet = message.WET[event.wet]
     lines = bericht.client.startproducten
-    numbers = [line.toewijzingnummer for line in lines if line.toewijzingnummer is not None]
-    known = queries.known(gemeente=event.gemeente, wet=wet, nummers=numbers, agb=event.afzender)
-    rows = queries.by_numbers(gemeente=event.gemeente, wet=wet, nummers=known)
-    facts = Facts305(
-        bericht=KnownBericht(vandaag=clock.today()),
-        toewijzingen=known,
-        starts=starting.known_starts(rows, known),
-        producten=contracts.product_codes(gemeente=event.gemeente, wet=wet),
-    )
+    known, rows = _known(event, (line.toewijzingnummer for line in lines))
+    starts, _ = delivering.known_reports(rows, known)
+    facts = Facts305(KnownBericht(vandaag=clock.today()), known, starts, _producten(event))
     oordeel = judge_305(bericht, facts)
-    with handeling(actor=actor, act=Act.BERICHTEN_INLEZEN, object_type="start") as done:
+    with handeling(
+        actor=accounts.get_actor(event.account_id), act=Act.BERICHTEN_INLEZEN, object_type="start"
+    ) as done:
         if oordeel.akkoord:
-            starting.store_starts(event, lines, rows, done.id)
-        retour = build_retour(
-            bericht,
-            oordeel,
-            identificatie=berichten.next_identificatie(gemeente=event.gemeente),
-            dagtekening=clock.today(),
-        )
-        berichten.post(actor=actor, bericht=retour, antwoord_op=event.bericht_id)
+            delivering.store_starts(event, lines, rows, done.id)
+            rows = delivering.settle(rows, known)
+        berichten.answer(event=event, bericht=bericht, oordeel=oordeel)
         if oordeel.akkoord:
-            announce(starting.started(event, lines, rows))
+            announce(delivering.started(event, lines, rows))
+
+
+def receive_307(event: BerichtOntvangen) -> None:
+    """Judge a provider's stop message and answer it with a 308, in the transaction that books it.
+
+    Any fault refuses the whole message (OP286, IV028). Otherwise its stops are stored, temporary ones (reason 20) and definitive ones;
+    a stop with status 3 takes an earlier one back (OP033x1). The delivery of the allocations follows and `HulpGestopt` is announced once.
+    """
+    bericht = event.inhoud
+    if not isinstance(bericht, Bericht307):
+        return
+    lines = bericht.client.stopproducten
+    known, rows = _known(event, (line.toewijzingnummer for line in lines))
+    starts, stops = delivering.known_reports(rows, known)
+    facts = Facts307(KnownBericht(vandaag=clock.today()), known, starts, stops, _producten(event))
+    oordeel = judge_307(bericht, facts)
+    with handeling(
+        actor=accounts.get_actor(event.account_id), act=Act.BERICHTEN_INLEZEN, object_type="stop"
+    ) as done:
+        if oordeel.akkoord:
+            delivering.store_stops(event, lines, rows, done.id)
+            rows = delivering.settle(rows, known)
+        berichten.answer(event=event, bericht=bericht, oordeel=oordeel)
+        if oordeel.akkoord:
+            announce(delivering.stopped(event, lines, rows))
+
+
+def _known(
+    event: BerichtOntvangen, nummers: Iterable[int | None]
+) -> tuple[dict[int, KnownToewijzing], dict[int, ToewijzingRow]]:
+    """What is known of the allocations of a message to its sender, and their rows, by toewijzingnummer."""
+    wet = message.WET[event.wet]
+    numbers = [number for number in nummers if number is not None]
+    known = queries.known(gemeente=event.gemeente, wet=wet, nummers=numbers, agb=event.afzender)
+    return known, queries.by_numbers(gemeente=event.gemeente, wet=wet, nummers=known)
+
+
+def _producten(event: BerichtOntvangen) -> frozenset[tuple[str, str]]:
+    return contracts.product_codes(gemeente=event.gemeente, wet=message.WET[event.wet])
 
 
 # --- loading ----------------------------------------------------------------------------------------------------------
@@ -295,19 +345,22 @@ def load_toewijzingen(
     gemeente = actor.gemeente
     contract_ids = {item.contract_id for item in loaded}
     products = contracts.products_by_id(
-        gemeente=gemeente, product_ids={item.new.product_id for item in loaded}
+        gemeente=gemeente, product_ids={item.new.product_id for item in loaded if item.new.product_id}
     )
     prices = sending.prices_of(gemeente=gemeente, contract_ids=contract_ids)
     terms: dict[UUID, Period] = contracts.contract_periods(gemeente=gemeente, contract_ids=contract_ids)
     with handeling(actor=actor, act=Act.GEGEVENS_LADEN, object_type="toewijzing") as done:
         # A queue of postponed checks of foreign keys makes every next row with a history slower.
         connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
-        rows = [_loaded(gemeente, item, products[item.new.product_id]) for item in loaded]
+        rows = [
+            _loaded(gemeente, item, products[item.new.product_id] if item.new.product_id else None)
+            for item in loaded
+        ]
         Toewijzing.objects.bulk_create(rows, batch_size=BATCH)
         Verplichting.objects.bulk_create(
             sending.commitments_of(rows, prices=prices, terms=terms), batch_size=BATCH
         )
-        starting.load(gemeente=gemeente, handeling_id=done.id, loaded=loaded, products=products)
+        delivering.load(gemeente=gemeente, handeling_id=done.id, loaded=loaded, products=products)
         Starttermijn.objects.bulk_create(
             Starttermijn(gemeente_id=gemeente, werkdagen=term.werkdagen, vanaf=term.vanaf, bron=term.bron)
             for term in termijnen
@@ -319,7 +372,7 @@ def load_toewijzingen(
     return len(rows)
 
 
-def _loaded(gemeente: str, item: LoadedToewijzing, product: ProductRow) -> Toewijzing:
+def _loaded(gemeente: str, item: LoadedToewijzing, product: ProductRow | None) -> Toewijzing:
     row = sending.model_of(
         gemeente=gemeente,
         new=item.new,
@@ -332,4 +385,6 @@ def _loaded(gemeente: str, item: LoadedToewijzing, product: ProductRow) -> Toewi
     row.toewijzingstijd = None if item.toewijzingsdatum is None else item.toewijzingstijd
     row.reden_wijziging = item.reden_wijziging
     row.begindatum = item.begindatum
+    row.gestopt_op = item.gestopt_op
+    row.reden_beeindiging = item.reden_beeindiging
     return row

@@ -12,12 +12,12 @@ from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Greatest
 
 from keukentafel.backoffice.berichten.codec.facts import KnownToewijzing
-from keukentafel.backoffice.berichten.codec.records.basis import Omvang as BerichtOmvang
-from keukentafel.backoffice.berichten.codec.records.basis import Product
 from keukentafel.backoffice.contracts.domain import Wet
-from keukentafel.backoffice.toewijzingen.domain import (
+from keukentafel.backoffice.toewijzingen import message
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     STARTTERMIJN,
     VERWIJDERD,
+    Beslag,
     Grond,
     Grondsoort,
     NewToewijzing,
@@ -43,7 +43,7 @@ _ROW = (
     "id", "wet", "toewijzingnummer", "persoon_id", "aanbieder_id", "aanbieder__naam", "aanbieder__agb", "contract_id",
     "contract__nummer", "product_id", "product__naam", "product__trede", "productcategorie", "productcode", "volume", "eenheid",
     "frequentie", "vanaf", "tot", "grond_soort", "grond_nummer", "grond_datum", "status", "reden_wijziging", "toewijzingsdatum",
-    "begindatum",
+    "begindatum", "gestopt_op", "reden_beeindiging", "budget",
 )  # fmt: skip
 _FACT = (
     "id", "persoon_id", "wet", "productcategorie", "product__naam", "product__trede", "grond_soort", "status", "aanbieder__naam",
@@ -134,15 +134,29 @@ def ids_by_number(*, gemeente: str, wet: Wet, nummers: Iterable[int]) -> dict[in
     return dict(found.values_list("toewijzingnummer", "id"))
 
 
-def same_product(*, gemeente: str, new: NewToewijzing) -> tuple[Period, ...]:
-    """When this client has this product at this provider already, in one query; removed allocations left out (TR302)."""
+def allocated(*, gemeente: str, new: NewToewijzing) -> tuple[Beslag, ...]:
+    """What this client has at this provider under this law and when, in one query; removed allocations left out (TR302)."""
     found = Toewijzing.objects.filter(
         gemeente_id=gemeente,
+        wet=new.wet.value,
         persoon_id=new.persoon_id,
         aanbieder_id=new.aanbieder_id,
-        product_id=new.product_id,
     ).exclude(reden_wijziging=VERWIJDERD)
-    return tuple(Period(start, end) for start, end in found.values_list("vanaf", "tot"))
+    columns = ("productcategorie", "productcode", "vanaf", "tot")
+    return tuple(
+        Beslag(categorie, code, Period(start, end))
+        for categorie, code, start, end in found.values_list(*columns)
+    )
+
+
+def of_client_and_provider(
+    *, gemeente: str, wet: Wet, persoon_id: UUID, agb: str
+) -> dict[int, ToewijzingRow]:
+    """Every allocation of a client to one provider under a law by toewijzingnummer, in one query; for judging a message."""
+    found = Toewijzing.objects.filter(
+        gemeente_id=gemeente, wet=wet.value, persoon_id=persoon_id, aanbieder__agb=agb
+    )
+    return {row.toewijzingnummer: row for row in rows_of(found)}
 
 
 def known(
@@ -164,6 +178,16 @@ def known(
     rows = rows_of(found)
     bsns = people.bsns(gemeente=gemeente, persoon_ids={row.persoon_id for row in rows})
     return {row.toewijzingnummer: _known(row, bsns[row.persoon_id]) for row in rows if row.persoon_id in bsns}
+
+
+def category_name(wet: Wet, categorie: str) -> str:
+    """What an allocation without a product is called: by its category, or by its budget when it has none."""
+    return message.category_name(wet, categorie)
+
+
+def reason_of_end(wet: Wet, code: str) -> str:
+    """Why care ended (RedenBeeindiging), in words of its own law."""
+    return message.reason_of_end(wet, code)
 
 
 def committed(*, gemeente: str, jaar: int) -> dict[tuple[Wet, str], int]:
@@ -243,30 +267,34 @@ def without_start(
     )
     if persoon_ids is not None:
         found = found.filter(persoon_id__in=set(persoon_ids))
-    columns = ("id", "toewijzingnummer", "persoon_id", "aanbieder__naam", "product__naam", "vanaf", "sinds")
+    columns = (
+        "id", "toewijzingnummer", "persoon_id", "aanbieder__naam", "product__naam", "wet", "productcategorie", "vanaf", "sinds",
+    )  # fmt: skip
     rows = found.order_by("vanaf", "id").values_list(*columns)[:limit]
-    values: list[tuple[Any, ...]] = [(*row[:-1], add_working_days(row[-1], term)) for row in rows]
-    return tuple(NietGestart(*row) for row in values)
+    return tuple(
+        NietGestart(identity, number, persoon, aanbieder, _product_name(naam, wet, categorie), day, add_working_days(since, term))
+        for identity, number, persoon, aanbieder, naam, wet, categorie, day, since in rows
+    )  # fmt: skip
 
 
 def facts(*, gemeente: str) -> Iterator[ToewijzingFact]:
     """Every allocation for the monitor, streamed; the caller pseudonymises the ids before anything is written."""
     rows = Toewijzing.objects.filter(gemeente_id=gemeente).exclude(reden_wijziging=VERWIJDERD).order_by("id")
     for row in rows.values_list(*_FACT).iterator(chunk_size=5000):
-        start, end, begin = row[-3:]
-        values: tuple[Any, ...] = (*row[:-3], start, Period(start, end).last_day, begin)
-        yield ToewijzingFact(*values)
+        identity, persoon, wet, categorie, naam, trede, *middle, start, end, begin = row
+        names = (_product_name(naam, wet, categorie), trede or "")
+        values: tuple[Any, ...] = (*middle, start, Period(start, end).last_day, begin)
+        yield ToewijzingFact(identity, persoon, wet, categorie, *names, *values)
 
 
 def _known(row: ToewijzingRow, bsn: str) -> KnownToewijzing:
     return KnownToewijzing(
         toewijzingnummer=row.toewijzingnummer,
         bsn=bsn,
-        product=Product(categorie=row.productcategorie, code=row.productcode),
+        product=message.known_product(row.productcategorie, row.productcode),
         periode=Period.inclusive(row.ingangsdatum, row.einddatum),
-        omvang=BerichtOmvang(
-            volume=row.omvang.volume, eenheid=row.omvang.eenheid, frequentie=row.omvang.frequentie
-        ),
+        omvang=message.message_extent(row.omvang),
+        budget=row.budget,
         verwijderd=row.verwijderd,
     )
 
@@ -284,11 +312,11 @@ def _row(row: tuple[Any, ...]) -> ToewijzingRow:
         contract_id=value["contract_id"],
         contractnummer=value["contract__nummer"],
         product_id=value["product_id"],
-        productnaam=value["product__naam"],
-        trede=value["product__trede"],
+        productnaam=_product_name(value["product__naam"], value["wet"], value["productcategorie"]),
+        trede=value["product__trede"] or "",
         productcategorie=value["productcategorie"],
         productcode=value["productcode"],
-        omvang=Omvang(value["volume"], value["eenheid"], value["frequentie"]),
+        omvang=Omvang(value["volume"], value["eenheid"], value["frequentie"]) if value["eenheid"] else None,
         ingangsdatum=value["vanaf"],
         einddatum=Period(value["vanaf"], value["tot"]).last_day,
         grond=Grond(Grondsoort(value["grond_soort"]), value["grond_nummer"], value["grond_datum"]),
@@ -296,4 +324,11 @@ def _row(row: tuple[Any, ...]) -> ToewijzingRow:
         reden_wijziging=value["reden_wijziging"],
         toewijzingsdatum=value["toewijzingsdatum"],
         begindatum=value["begindatum"],
+        gestopt_op=value["gestopt_op"],
+        reden_beeindiging=value["reden_beeindiging"],
+        budget=value["budget"],
     )
+
+
+def _product_name(naam: str | None, wet: str, categorie: str) -> str:
+    return naam or message.category_name(Wet(wet), categorie)

@@ -10,12 +10,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from keukentafel.backoffice.berichten.codec.records.toewijzing import ToegewezenProduct
+from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301, ToegewezenProduct
 from keukentafel.backoffice.berichten.operations import next_identificatie, post
+from keukentafel.backoffice.berichten.queries import read_in
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import ProductRow, Wet
 from keukentafel.backoffice.toewijzingen import message, queries
-from keukentafel.backoffice.toewijzingen.domain import (
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     VERWIJDERD,
     NewToewijzing,
     Omvang,
@@ -53,7 +54,7 @@ def raise_number(*, gemeente: str, wet: Wet, used: int) -> None:
 
 
 def store(
-    *, gemeente: str, new: NewToewijzing, product: ProductRow, contract_id: UUID, number: int
+    *, gemeente: str, new: NewToewijzing, product: ProductRow | None, contract_id: UUID, number: int
 ) -> Toewijzing:
     """Write a new allocation; raises `AlreadyAllocated` when the database finds one beside it."""
     row = model_of(gemeente=gemeente, new=new, product=product, contract_id=contract_id, number=number)
@@ -78,7 +79,7 @@ def set_end(*, toewijzing_id: UUID, end: date | None, reden: str) -> None:
 
 
 def model_of(
-    *, gemeente: str, new: NewToewijzing, product: ProductRow, contract_id: UUID, number: int
+    *, gemeente: str, new: NewToewijzing, product: ProductRow | None, contract_id: UUID, number: int
 ) -> Toewijzing:
     """The row of an allocation, not yet written."""
     period = granting.period_of(new.ingangsdatum, new.einddatum)
@@ -91,8 +92,9 @@ def model_of(
         aanbieder_id=new.aanbieder_id,
         contract_id=contract_id,
         product_id=new.product_id,
-        productcategorie=product.categorie,
-        productcode=product.code,
+        productcategorie=product.categorie if product else new.productcategorie,
+        productcode=product.code if product else "",
+        budget=new.budget,
         volume=new.volume,
         eenheid=new.eenheid,
         frequentie=new.frequentie,
@@ -122,13 +124,21 @@ def commitments_of(
             bedrag=cents,
         )
         for row in toewijzingen
-        for year, cents in commitment.commitment(
-            Omvang(row.volume, row.eenheid, row.frequentie),
-            Period(row.vanaf, row.tot),
-            prices.get((row.contract_id, row.product_id), ()),
-            terms[row.contract_id],
-        ).items()
+        for year, cents in _cost_per_year(row, prices, terms).items()
     ]
+
+
+def _cost_per_year(
+    row: Toewijzing,
+    prices: Mapping[tuple[UUID, UUID], Sequence[commitment.Prijs]],
+    terms: Mapping[UUID, Period],
+) -> dict[int, int]:
+    """Of a product by its price, of a budget the budget itself; a category without either commits to no amount."""
+    period, term = Period(row.vanaf, row.tot), terms[row.contract_id]
+    if row.product_id is not None:
+        omvang = Omvang(row.volume, row.eenheid, row.frequentie)
+        return commitment.commitment(omvang, period, prices.get((row.contract_id, row.product_id), ()), term)
+    return {} if row.budget is None else commitment.of_budget(row.budget, period, term)
 
 
 def prices_of(
@@ -155,17 +165,22 @@ def commit(*, gemeente: str, row: Toewijzing) -> tuple[int, ...]:
     return granting.passed_ceilings(committed, ceilings, row.contract_id)
 
 
-def send(*, actor: Actor, row: ToewijzingRow) -> int:
+def send(
+    *, actor: Actor, row: ToewijzingRow, referenties: Mapping[UUID, str] | None = None, allemaal: str = ""
+) -> int:
     """Send a 301 with everything of this client at this provider, and answer the id of the message.
 
     It holds all current allocations and those that changed since the last 301 (OP087). What is new or changed gets this moment as its
     date and time of allocation; the others keep theirs (IV013). Refused ones stay out until they are sent again themselves.
+    `referenties` are the ReferentieAanbieder of a request by the id of each allocation that answers it (IV097); `allemaal` is the one
+    that all of them carry, changed or not (IV094).
     """
     today, moment = clock.today(), clock.now().time().replace(microsecond=0)
     soort = message.soort_301(row.wet, today)
     if soort is None:
         raise granting.NoMessageRelease(row.wet, today)
     included = _of_client_and_provider(actor.gemeente, row, today)
+    references = {item.pk: allemaal for item in included} if allemaal else referenties or {}
     bericht = message.compose_301(
         soort,
         gemeente=actor.gemeente,
@@ -173,11 +188,29 @@ def send(*, actor: Actor, row: ToewijzingRow) -> int:
         identificatie=next_identificatie(gemeente=actor.gemeente),
         dagtekening=today,
         persoon=_person(actor.gemeente, row.persoon_id),
-        producten=_products(included, today, moment),
+        producten=_products(included, today, moment, references),
     )
     bericht_id = post(actor=actor, bericht=bericht).id
     _mark_sent(included, bericht_id, today, moment)
     return bericht_id
+
+
+def references_of(*, gemeente: str, bericht_id: int | None) -> dict[UUID, str]:
+    """The references that a 301 carried, by the id of the allocation; empty when it answered no request."""
+    if bericht_id is None:
+        return {}
+    bericht = read_in(gemeente=gemeente, bericht_id=bericht_id)
+    if not isinstance(bericht, Bericht301):
+        return {}
+    carried = {
+        line.toewijzingnummer: line.referentieaanbieder
+        for line in bericht.client.toegewezenproducten
+        if line.referentieaanbieder
+    }
+    rows = Toewijzing.objects.filter(
+        gemeente_id=gemeente, bericht_id=bericht_id, toewijzingnummer__in=carried
+    )
+    return {identity: carried[number] for identity, number in rows.values_list("pk", "toewijzingnummer")}
 
 
 def _of_client_and_provider(gemeente: str, row: ToewijzingRow, today: date) -> list[Toewijzing]:
@@ -197,7 +230,9 @@ def _of_client_and_provider(gemeente: str, row: ToewijzingRow, today: date) -> l
     return list(found.order_by("toewijzingnummer"))
 
 
-def _products(included: Sequence[Toewijzing], today: date, moment: time) -> list[ToegewezenProduct]:
+def _products(
+    included: Sequence[Toewijzing], today: date, moment: time, referenties: Mapping[UUID, str]
+) -> list[ToegewezenProduct]:
     rows = {
         row.id: row
         for row in queries.rows_of(Toewijzing.objects.filter(pk__in=[item.pk for item in included]))
@@ -208,6 +243,7 @@ def _products(included: Sequence[Toewijzing], today: date, moment: time) -> list
             datum=today if item.te_versturen or item.toewijzingsdatum is None else item.toewijzingsdatum,
             tijd=moment if item.te_versturen or item.toewijzingstijd is None else item.toewijzingstijd,
             changed=item.te_versturen,
+            referentie=referenties.get(item.pk),
         )
         for item in included
     ]

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import TypeVar
 from uuid import UUID
 
-from keukentafel.backoffice.toewijzingen.domain import Grond, Grondsoort, NewToewijzing
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import Grond, Grondsoort, NewToewijzing
 from keukentafel.backoffice.toewijzingen.operations import grant_toewijzing
 from keukentafel.casework.domain.besluit import (
     AANVRAAG_STAPPEN,

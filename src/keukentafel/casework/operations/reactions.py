@@ -5,16 +5,18 @@ A person without a dossier (a referral that never passed the municipality) has n
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from keukentafel.backoffice.declaraties.domain import DeclaratieVerwerkt, VerwerkteRegel
-from keukentafel.backoffice.toewijzingen.domain import (
+from keukentafel.backoffice.toewijzingen.domain.events import (
     GestarteHulp,
+    GestopteHulp,
     HulpGestart,
+    HulpGestopt,
     ToewijzingAfgewezen,
     ToewijzingVerstuurd,
 )
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import Hulp, Hulpstand
 from keukentafel.casework.domain.arrangement import OplossingStatus
 from keukentafel.casework.domain.overview import GebeurtenisSoort, Zichtbaar
 from keukentafel.casework.models.arrangement import Oplossing
@@ -28,6 +30,15 @@ from keukentafel.platform.audit.operations import handeling
 from keukentafel.platform.clock import queries as clock
 
 BATCH = 2000
+_LATE = "Dit is later gemeld dan afgesproken."
+# A pause is no end: the solution goes on and waits for the new start.
+_STATUS = {
+    Hulpstand.NIET_GESTART: OplossingStatus.VOORGESTELD,
+    Hulpstand.GESTART: OplossingStatus.LOOPT,
+    Hulpstand.TIJDELIJK_GESTOPT: OplossingStatus.LOOPT,
+    Hulpstand.GESTOPT: OplossingStatus.GESTOPT,
+}
+_FOLLOWS = frozenset(status.value for status in _STATUS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ def note_toewijzing_verstuurd(event: ToewijzingVerstuurd) -> None:
     line = _Line(
         persoon_id=event.persoon_id,
         soort=GebeurtenisSoort.TOEWIJZING,
-        titel=f"Opdracht naar {event.aanbiedernaam}: {event.productnaam}, {event.omvang.tekst}",
+        titel=f"Opdracht naar {event.aanbiedernaam}: {event.productnaam}, {event.hoeveel}",
         tekst=f"Vanaf {day(event.ingangsdatum)}.",
         object_id=event.toewijzing_id,
     )
@@ -75,9 +86,24 @@ def note_hulp_gestart(event: HulpGestart) -> None:
     """An aanbieder reported starts, or took starts back; the solutions of the plans follow."""
     started = [_start_line(event, row, taken_back=False) for row in event.starts]
     taken_back = [_start_line(event, row, taken_back=True) for row in event.ingetrokken]
-    moved: dict[UUID, date | None] = {row.toewijzing_id: None for row in event.ingetrokken}
-    moved |= {row.toewijzing_id: row.begindatum for row in event.starts}
+    moved = {row.toewijzing_id: row.hulp for row in (*event.ingetrokken, *event.starts)}
     _write(event.gemeente, event.account_id, event.aanbiedernaam, [*taken_back, *started], moved)
+
+
+def note_hulp_gestopt(event: HulpGestopt) -> None:
+    """An aanbieder reported that help stopped, for a time or for good, or took that back; the solutions of the plans follow."""
+    stopped = [_stop_line(event, row) for row in event.stops]
+    taken_back = [
+        _Line(
+            row.persoon_id,
+            GebeurtenisSoort.HULP,
+            f"{event.aanbiedernaam} trekt het einde van {row.productnaam} in",
+            object_id=row.toewijzing_id,
+        )
+        for row in event.ingetrokken
+    ]
+    moved = {row.toewijzing_id: row.hulp for row in (*event.ingetrokken, *event.stops)}
+    _write(event.gemeente, event.account_id, event.aanbiedernaam, [*taken_back, *stopped], moved)
 
 
 def note_declaratie(event: DeclaratieVerwerkt) -> None:
@@ -95,7 +121,20 @@ def _start_line(event: HulpGestart, row: GestarteHulp, *, taken_back: bool) -> _
         if taken_back
         else f"{event.aanbiedernaam} is begonnen: {row.productnaam}, vanaf {day(row.begindatum)}"
     )
-    return _Line(row.persoon_id, GebeurtenisSoort.HULP, titel, object_id=row.toewijzing_id)
+    late = _LATE if row.te_laat and not taken_back else ""
+    return _Line(row.persoon_id, GebeurtenisSoort.HULP, titel, late, object_id=row.toewijzing_id)
+
+
+def _stop_line(event: HulpGestopt, row: GestopteHulp) -> _Line:
+    stops = "stopt tijdelijk met" if row.tijdelijk else "is gestopt met"
+    reason = "" if row.tijdelijk else f"Reden: {row.reden}. "
+    return _Line(
+        persoon_id=row.persoon_id,
+        soort=GebeurtenisSoort.HULP,
+        titel=f"{event.aanbiedernaam} {stops} {row.productnaam}, laatste dag {day(row.einddatum)}",
+        tekst=(reason + (_LATE if row.te_laat else "")).strip(),
+        object_id=row.toewijzing_id,
+    )
 
 
 def _declaration_line(event: DeclaratieVerwerkt, persoon_id: UUID, rows: list[VerwerkteRegel]) -> _Line:
@@ -115,15 +154,15 @@ def _declaration_line(event: DeclaratieVerwerkt, persoon_id: UUID, rows: list[Ve
     )
 
 
-def _move_solutions(starts: dict[UUID, date | None]) -> None:
-    if not starts:
+def _move_solutions(moved: dict[UUID, Hulp]) -> None:
+    if not moved:
         return
-    rows = list(Oplossing.objects.filter(toewijzing_id__in=list(starts)))
+    rows = list(Oplossing.objects.filter(toewijzing_id__in=list(moved)))
     for row in rows:
-        row.gestart_op = starts[row.toewijzing_id] if row.toewijzing_id else None
-        running = OplossingStatus.LOOPT if row.gestart_op else OplossingStatus.VOORGESTELD
-        if row.status in (OplossingStatus.LOOPT.value, OplossingStatus.VOORGESTELD.value):
-            row.status = running.value
+        hulp = moved[row.toewijzing_id] if row.toewijzing_id else Hulp()
+        row.gestart_op = hulp.begindatum
+        if row.status in _FOLLOWS:
+            row.status = _STATUS[hulp.stand].value
     Oplossing.objects.bulk_update(rows, ["gestart_op", "status"])
 
 
@@ -132,9 +171,9 @@ def _write(
     account_id: UUID,
     bron: str,
     lines: list[_Line],
-    moved: dict[UUID, date | None] | None = None,
+    moved: dict[UUID, Hulp] | None = None,
 ) -> None:
-    """One handeling for all lines of one message, and the solutions whose start `moved`."""
+    """One handeling for all lines of one message, and the solutions whose delivery `moved`."""
     persons = {line.persoon_id for line in lines}
     rows = Dossier.objects.filter(gemeente_id=gemeente, persoon_id__in=persons).values_list(
         "persoon_id", "pk"

@@ -7,7 +7,7 @@ from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
 from keukentafel.backoffice.budgets.domain import NewBegrotingspost
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.declaraties.domain import NewDeclaratie, NewRegel
-from keukentafel.backoffice.toewijzingen.domain import (
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     Grond,
     Grondsoort,
     LoadedToewijzing,

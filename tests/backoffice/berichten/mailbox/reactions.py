@@ -5,10 +5,10 @@ from typing import Any
 
 from keukentafel.backoffice.berichten.domain import BerichtOntvangen
 from keukentafel.backoffice.declaraties.operations import receive_323
-from keukentafel.backoffice.toewijzingen.operations import receive_302, receive_305
+from keukentafel.backoffice.toewijzingen.operations import receive_302, receive_305, receive_307
 from keukentafel.platform.events import operations as events
 
-REACTIONS: list[Callable[[Any], None]] = [receive_302, receive_305, receive_323]
+REACTIONS: list[Callable[[Any], None]] = [receive_302, receive_305, receive_307, receive_323]
 
 
 def connect() -> None:

@@ -21,7 +21,14 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from keukentafel.backoffice.toewijzingen.domain import EURO, PER_DAG, PER_MAAND, PER_WEEK, Omvang
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
+    EURO,
+    PER_DAG,
+    PER_MAAND,
+    PER_WEEK,
+    TOTAAL,
+    Omvang,
+)
 from keukentafel.backoffice.toewijzingen.rules.granting import MINUTES_PER
 from keukentafel.core.period import Period
 
@@ -50,6 +57,11 @@ def commitment(omvang: Omvang, periode: Period, prijzen: Sequence[Prijs], contra
         year = part.start.year
         exact[year] = exact.get(year, Fraction()) + _cost(omvang, part, periode, whole, usable)
     return _rounded(exact)
+
+
+def of_budget(budget: int, periode: Period, contract: Period) -> dict[int, int]:
+    """A budget in cents per calendar year, spread evenly over the days of its period."""
+    return commitment(Omvang(budget, EURO, TOTAAL), periode, (), contract)
 
 
 def bounded(periode: Period, contract: Period) -> Period:

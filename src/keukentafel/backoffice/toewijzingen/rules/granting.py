@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from keukentafel.backoffice.contracts.domain import Wet
-from keukentafel.backoffice.toewijzingen.domain import (
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     DAGDEEL,
     ETMAAL,
     EURO,
@@ -19,10 +19,13 @@ from keukentafel.backoffice.toewijzingen.domain import (
     TOTAAL,
     TRANSITIONS,
     UUR,
+    Beslag,
     NewToewijzing,
     Omvang,
     ToewijzingRow,
     Toewijzingstatus,
+    Variant,
+    Wijziging,
 )
 from keukentafel.core.dutch import day_year
 from keukentafel.core.errors import Conflict, Refusal
@@ -106,10 +109,7 @@ def check_contracted(units: Iterable[str], new: NewToewijzing) -> str:
     """
     known = tuple(units)
     if not known:
-        raise NotContracted(
-            f"Deze aanbieder heeft op {day_year(new.ingangsdatum)} geen contract voor dit product. Kies een andere aanbieder.",
-            field="aanbieder",
-        )
+        raise no_contract(new.ingangsdatum)
     fitting = [unit for unit in known if can_price(unit, new.eenheid)]
     if not fitting:
         raise NotContracted(
@@ -117,6 +117,14 @@ def check_contracted(units: Iterable[str], new: NewToewijzing) -> str:
             field="eenheid",
         )
     return new.eenheid if new.eenheid in fitting else fitting[0]
+
+
+def no_contract(day: date) -> NotContracted:
+    """The refusal of a provider that may not deliver this on `day`."""
+    return NotContracted(
+        f"Deze aanbieder heeft op {day_year(day)} geen contract voor dit product. Kies een andere aanbieder.",
+        field="aanbieder",
+    )
 
 
 def can_price(tariff_unit: str, unit: str) -> bool:
@@ -147,6 +155,33 @@ def check_omvang(omvang: Omvang, einddatum: date | None) -> None:
         )
 
 
+def check_variant(new: NewToewijzing) -> None:
+    """Refuse what is none of the variants of the standard (Toewijzingsvarianten; CD041, CD075 to CD080).
+
+    A product needs an extent and has no budget; a category alone has no extent; a budget, alone or with a category, needs an end date.
+    """
+    omvang = new.omvang
+    if new.variant is Variant.SPECIFIEK:
+        if new.budget is not None:
+            raise OmvangNotValid("Een product krijgt een hoeveelheid en geen budget.", field="budget")
+        if omvang is None:
+            raise OmvangNotValid("Vul in hoeveel hulp het is.", field="volume")
+        check_omvang(omvang, new.einddatum)
+        return
+    if omvang is not None:
+        raise OmvangNotValid("Zonder product kan er geen hoeveelheid bij. Kies een product.", field="product")
+    if new.budget is None:
+        if new.variant is Variant.GENERIEK:
+            raise OmvangNotValid("Kies een product, een categorie of een budget.", field="product")
+        return
+    if not 1 <= new.budget <= MAX_VOLUME:
+        raise OmvangNotValid("Vul een budget in van meer dan 0 euro.", field="budget")
+    if new.einddatum is None:
+        raise OmvangNotValid(
+            "Een budget heeft een einddatum nodig. Vul de laatste dag in.", field="einddatum"
+        )
+
+
 def period_of(ingangsdatum: date, einddatum: date | None) -> Period:
     """The period with both days in it; refuses an end before the start (CS003)."""
     try:
@@ -155,18 +190,24 @@ def period_of(ingangsdatum: date, einddatum: date | None) -> Period:
         raise OmvangNotValid(str(error), field="einddatum") from error
 
 
-def check_overlap(period: Period, others: Iterable[Period], *, wet: Wet, productcategorie: str) -> None:
+def check_overlap(new: Beslag, others: Iterable[Beslag], *, wet: Wet) -> None:
     """Refuse a second allocation of the same product to the same provider on the same day (TR302, OP259).
 
-    Under the Wmo aids and adaptations (categories 11 to 14) may overlap.
+    Without a code the whole category is taken, without a category everything. Under the Wmo aids and adaptations (categories 11 to
+    14) may overlap.
     """
-    if not overlap_allowed(wet, productcategorie) and any(period.overlaps(other) for other in others):
+    if any(_same_product(new, other, wet) and new.periode.overlaps(other.periode) for other in others):
         raise AlreadyAllocated
 
 
-def overlap_allowed(wet: Wet, productcategorie: str) -> bool:
-    """Whether several allocations of this category may run side by side (TR302, exception of the Wmo)."""
-    return wet is Wet.WMO and productcategorie in MAY_OVERLAP
+def _same_product(one: Beslag, other: Beslag, wet: Wet) -> bool:
+    if wet is Wet.WMO and (one.categorie in MAY_OVERLAP or other.categorie in MAY_OVERLAP):
+        return False
+    if not one.categorie or not other.categorie:
+        return True
+    if one.categorie != other.categorie:
+        return False
+    return not one.code or not other.code or one.code == other.code
 
 
 def check_change(row: ToewijzingRow, einddatum: date | None, reden: str, today: date) -> Period:
@@ -183,8 +224,40 @@ def check_change(row: ToewijzingRow, einddatum: date | None, reden: str, today: 
         raise ChangeNotValid("Kies waarom de einddatum verandert.", field="reden_wijziging")
     if einddatum == row.einddatum:
         raise ChangeNotValid("Dit is al de einddatum. Vul een andere datum in.", field="einddatum")
-    check_omvang(row.omvang, einddatum)
+    if row.omvang is not None:
+        check_omvang(row.omvang, einddatum)
+    if row.budget is not None and einddatum is None:
+        raise OmvangNotValid(
+            "Een budget heeft een einddatum nodig. Vul de laatste dag in.", field="einddatum"
+        )
     return period_of(row.ingangsdatum, einddatum)
+
+
+def needs_new_number(row: ToewijzingRow, wijziging: Wijziging) -> bool:
+    """Whether a changed extent makes it another allocation: always, except a total over the period (IV066, OP257)."""
+    return wijziging.omvang != row.omvang and (row.omvang is None or row.omvang.frequentie != TOTAAL)
+
+
+def check_requested(row: ToewijzingRow, wijziging: Wijziging) -> None:
+    """Refuse a change that a running allocation cannot take (OP257, TR373, TR411, TR412; CD075, CD076)."""
+    check_transition(row.status, Toewijzingstatus.VERSTUURD)
+    if row.verwijderd:
+        raise ChangeNotValid("Deze toewijzing is ingetrokken. Maak een nieuwe toewijzing.")
+    if (wijziging.omvang is None) != (row.omvang is None) or (wijziging.budget is None) != (
+        row.budget is None
+    ):
+        raise ChangeNotValid("Een toewijzing kan niet wisselen tussen een hoeveelheid en een budget.")
+    if wijziging.omvang is not None:
+        check_omvang(wijziging.omvang, wijziging.einddatum)
+        total = row.omvang is not None and row.omvang.frequentie == TOTAAL
+        if total and wijziging.omvang.frequentie != TOTAAL:
+            raise ChangeNotValid(
+                "Een totaal over de hele periode blijft een totaal. Vraag een nieuwe toewijzing."
+            )
+    if wijziging.budget is not None and wijziging.einddatum is None:
+        raise OmvangNotValid(
+            "Een budget heeft een einddatum nodig. Vul de laatste dag in.", field="einddatum"
+        )
 
 
 def check_transition(current: Toewijzingstatus, new: Toewijzingstatus) -> None:

@@ -1,4 +1,4 @@
-"""Values of the toewijzingen room: states, grounds, extent, rows and events.
+"""Values of the toewijzingen room: states, grounds, extent, delivery and rows.
 
 Money is integer euro cents. `einddatum` is the last day, as in the message standard; periods inside are half-open.
 """
@@ -14,10 +14,15 @@ from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.core.dutch import number
 from keukentafel.core.ids import new_id
 from keukentafel.core.money import euros
+from keukentafel.core.period import Period
 
 VERWIJDERD = "13"
 # JZ002 and WMO002: why an end date is changed. 01 has expired (CS336) and 13 takes an allocation back (CS335).
 REDENEN_WIJZIGING = frozenset({"02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "14"})
+# JZ002 and WMO002: a change that the provider asked for (317).
+DOOR_AANBIEDER = "12"
+# JZ588 and WMO588: the care stops for a time.
+TIJDELIJK = "20"
 MINUUT, UUR, ETMAAL, DAGDEEL, OUTPUT, EURO, INSPANNING = "01", "04", "14", "16", "82", "83", "84"
 PER_DAG, PER_WEEK, PER_MAAND, TOTAAL = "1", "2", "4", "6"
 
@@ -88,13 +93,61 @@ class Omvang:
         return f"{number(self.volume)} {one if self.volume == 1 else more} {_FREQUENTIE[self.frequentie]}"
 
 
+class Variant(StrEnum):
+    """How much of the product an allocation fixes: category and code, the category alone, or nothing but a budget (IV075)."""
+
+    SPECIFIEK = "specifiek"
+    ASPECIFIEK = "aspecifiek"
+    GENERIEK = "generiek"
+
+
+class Hulpstand(StrEnum):
+    """Where the care of an allocation stands, by the starts (305) and stops (307) that count."""
+
+    NIET_GESTART = "niet gestart"
+    GESTART = "gestart"
+    TIJDELIJK_GESTOPT = "tijdelijk gestopt"
+    GESTOPT = "gestopt"
+
+
+@dataclass(frozen=True, slots=True)
+class Hulp:
+    """The delivery that holds now: `begindatum` of the last start, and the last day and reason of the stop that followed it."""
+
+    begindatum: date | None = None
+    gestopt_op: date | None = None
+    reden_beeindiging: str = ""
+
+    @property
+    def stand(self) -> Hulpstand:
+        """What that comes to."""
+        if self.begindatum is None:
+            return Hulpstand.NIET_GESTART
+        if self.gestopt_op is None:
+            return Hulpstand.GESTART
+        return Hulpstand.TIJDELIJK_GESTOPT if self.reden_beeindiging == TIJDELIJK else Hulpstand.GESTOPT
+
+
+@dataclass(frozen=True, slots=True)
+class Beslag:
+    """What an allocation lays claim to: a product, a whole category (no `code`) or everything (no `categorie`), and when (TR302)."""
+
+    categorie: str
+    code: str
+    periode: Period
+
+
 @dataclass(frozen=True, slots=True)
 class NewToewijzing:
-    """An allocation to be granted; `einddatum` is the last day, None when there is none yet."""
+    """An allocation to be granted; `einddatum` is the last day, None when there is none yet.
+
+    Specific: a product with its extent. Aspecific: `product_id` None and a `productcategorie`, with or without a `budget` in cents.
+    Generic: a budget alone. Without a product there is no extent: `volume` 0 and the two codes empty.
+    """
 
     persoon_id: UUID
     aanbieder_id: UUID
-    product_id: UUID
+    product_id: UUID | None
     wet: Wet
     volume: int
     eenheid: str
@@ -103,11 +156,31 @@ class NewToewijzing:
     einddatum: date | None
     grond: Grond
     id: UUID = field(default_factory=new_id)
+    productcategorie: str = ""
+    budget: int | None = None
 
     @property
-    def omvang(self) -> Omvang:
-        """The extent."""
-        return Omvang(self.volume, self.eenheid, self.frequentie)
+    def omvang(self) -> Omvang | None:
+        """The extent, None when it is not specific."""
+        return Omvang(self.volume, self.eenheid, self.frequentie) if self.eenheid else None
+
+    @property
+    def variant(self) -> Variant:
+        """How much of the product it fixes."""
+        if self.product_id is not None:
+            return Variant.SPECIFIEK
+        return Variant.ASPECIFIEK if self.productcategorie else Variant.GENERIEK
+
+
+@dataclass(frozen=True, slots=True)
+class Wijziging:
+    """What a running allocation becomes from `ingangsdatum` on: its last day, and the extent or budget in cents it has then."""
+
+    toewijzing_id: UUID
+    ingangsdatum: date
+    einddatum: date | None
+    omvang: Omvang | None = None
+    budget: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +188,7 @@ class LoadedToewijzing:
     """An allocation to be loaded with the state it has reached.
 
     `toewijzingsdatum` is the day it was last sent (None for a concept), `begindatum` the day care started and
-    `start_gemeld_op` the day that was reported, None while there is no start.
+    `start_gemeld_op` the day that was reported, None while there is no start; the last three say the same of a stop after it.
     """
 
     new: NewToewijzing
@@ -127,11 +200,18 @@ class LoadedToewijzing:
     reden_wijziging: str = ""
     begindatum: date | None = None
     start_gemeld_op: date | None = None
+    gestopt_op: date | None = None
+    reden_beeindiging: str = ""
+    stop_gemeld_op: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ToewijzingRow:
-    """An allocation as pages and other rooms see it; `begindatum` is the day care started, None while it has not."""
+    """An allocation as pages and other rooms see it; `begindatum` is the day care started, None while it has not.
+
+    An aspecific one has no `product_id` and no `productcode`, a generic one no `productcategorie` either; `productnaam` is filled always.
+    `gestopt_op` and `reden_beeindiging` are of the stop after that start.
+    """
 
     id: UUID
     wet: Wet
@@ -142,12 +222,12 @@ class ToewijzingRow:
     agb: str
     contract_id: UUID
     contractnummer: str
-    product_id: UUID
+    product_id: UUID | None
     productnaam: str
     trede: str
     productcategorie: str
     productcode: str
-    omvang: Omvang
+    omvang: Omvang | None
     ingangsdatum: date
     einddatum: date | None
     grond: Grond
@@ -155,6 +235,19 @@ class ToewijzingRow:
     reden_wijziging: str
     toewijzingsdatum: date | None
     begindatum: date | None
+    gestopt_op: date | None = None
+    reden_beeindiging: str = ""
+    budget: int | None = None
+
+    @property
+    def hulp(self) -> Hulp:
+        """The delivery that holds now."""
+        return Hulp(self.begindatum, self.gestopt_op, self.reden_beeindiging)
+
+    @property
+    def hoeveel(self) -> str:
+        """How much as people read it: the extent, the budget, or that neither was fixed."""
+        return how_much(self.omvang, self.budget)
 
     @property
     def verwijderd(self) -> bool:
@@ -219,81 +312,11 @@ class ToewijzingFact:
     begindatum: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class ToewijzingVerstuurd:
-    """An allocation was sent to its provider with a 301: new, or changed when `reden_wijziging` is filled.
-
-    `boven_plafond` names the years in which the contract's ceiling is passed.
-    """
-
-    gemeente: str
-    account_id: UUID
-    toewijzing_id: UUID
-    persoon_id: UUID
-    toewijzingnummer: int
-    wet: Wet
-    grond_soort: Grondsoort
-    grond_nummer: str
-    aanbieder_id: UUID
-    aanbiedernaam: str
-    product_id: UUID
-    productnaam: str
-    omvang: Omvang
-    ingangsdatum: date
-    einddatum: date | None
-    verstuurd_op: date
-    bericht_id: int
-    boven_plafond: tuple[int, ...] = ()
-    reden_wijziging: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Afwijzing:
-    """One allocation that the provider refused, with the codes of WJ001 at it or above it."""
-
-    toewijzing_id: UUID
-    persoon_id: UUID
-    toewijzingnummer: int
-    grond_soort: Grondsoort
-    grond_nummer: str
-    retourcodes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ToewijzingAfgewezen:
-    """The provider refused a 301: nothing in it counts as sent (OP286). One event per 302."""
-
-    gemeente: str
-    account_id: UUID
-    bericht_id: int
-    aanbiedernaam: str
-    toewijzingen: tuple[Afwijzing, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GestarteHulp:
-    """A start in an accepted 305."""
-
-    toewijzing_id: UUID
-    persoon_id: UUID
-    toewijzingnummer: int
-    grond_soort: Grondsoort
-    grond_nummer: str
-    productnaam: str
-    begindatum: date
-
-
-@dataclass(frozen=True, slots=True)
-class HulpGestart:
-    """A provider reported starts, or took starts back (`ingetrokken`). One event per accepted 305."""
-
-    gemeente: str
-    account_id: UUID
-    bericht_id: int
-    aanbiedernaam: str
-    gemeld_op: date
-    starts: tuple[GestarteHulp, ...]
-    ingetrokken: tuple[GestarteHulp, ...] = ()
+def how_much(omvang: Omvang | None, budget: int | None) -> str:
+    """An extent or a budget as people read it."""
+    if omvang is not None:
+        return omvang.tekst
+    return "zonder vaste omvang" if budget is None else f"tot {euros(budget)}"
 
 
 def minutes_of(text: str) -> int:

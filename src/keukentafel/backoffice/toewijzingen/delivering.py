@@ -1,0 +1,290 @@
+"""Starts and stops as providers report them: what is known of them, how they are kept, and the news of them.
+
+Everything here runs inside a handeling that an operation opened.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from keukentafel.backoffice.berichten.codec.facts import KnownStart, KnownStop, KnownToewijzing
+from keukentafel.backoffice.berichten.codec.records.basis import Product
+from keukentafel.backoffice.berichten.codec.records.start import StartProduct
+from keukentafel.backoffice.berichten.codec.records.stop import StopProduct
+from keukentafel.backoffice.berichten.domain import BerichtOntvangen
+from keukentafel.backoffice.contracts.domain import ProductRow
+from keukentafel.backoffice.toewijzingen import message, queries
+from keukentafel.backoffice.toewijzingen.domain.events import (
+    GestarteHulp,
+    GestopteHulp,
+    HulpGestart,
+    HulpGestopt,
+)
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import LoadedToewijzing, ToewijzingRow
+from keukentafel.backoffice.toewijzingen.models import StartMelding, StopMelding, Toewijzing
+from keukentafel.backoffice.toewijzingen.rules.delivery import hulp_of, is_late
+from keukentafel.platform.clock import queries as clock
+
+FIRST_DELIVERY, TAKEN_BACK = "1", "3"
+BATCH = 2000
+_KEY = ("toewijzing_id", "productcategorie", "productcode", "begindatum")
+
+
+def known_reports(
+    rows: Mapping[int, ToewijzingRow], known: Mapping[int, KnownToewijzing]
+) -> tuple[tuple[KnownStart, ...], tuple[KnownStop, ...]]:
+    """The starts and stops of these allocations as they stand: per key (IV008) the latest report counts. Two queries."""
+    numbers = {row.id: number for number, row in rows.items()}
+    stops = _known_stops(numbers, known)
+    ended = {_start_key(stop) for stop in stops if not stop.ingetrokken}
+    starts = _known_starts(numbers, known)
+    return tuple(replace(start, gestopt=_start_key(start) in ended) for start in starts), stops
+
+
+def _start_key(report: KnownStart | KnownStop) -> tuple[int | None, Product | None, date]:
+    return report.toewijzingnummer, report.product, report.begindatum
+
+
+def _known_starts(
+    numbers: Mapping[UUID, int], known: Mapping[int, KnownToewijzing]
+) -> tuple[KnownStart, ...]:
+    reports = StartMelding.objects.filter(toewijzing_id__in=numbers).order_by("id")
+    latest = {row[:-1]: row[-1] for row in reports.values_list(*_KEY, "statusaanlevering")}
+    return tuple(
+        KnownStart(
+            bsn=known[numbers[identity]].bsn,
+            toewijzingnummer=numbers[identity],
+            product=message.known_product(categorie, code),
+            begindatum=begin,
+            ingetrokken=status == TAKEN_BACK,
+        )
+        for (identity, categorie, code, begin), status in latest.items()
+    )
+
+
+def _known_stops(numbers: Mapping[UUID, int], known: Mapping[int, KnownToewijzing]) -> tuple[KnownStop, ...]:
+    reports = StopMelding.objects.filter(toewijzing_id__in=numbers).order_by("id")
+    columns = (*_KEY, "reden_beeindiging", "einddatum", "statusaanlevering")
+    latest = {row[:-1]: row[-1] for row in reports.values_list(*columns)}
+    return tuple(
+        KnownStop(
+            bsn=known[numbers[identity]].bsn,
+            toewijzingnummer=numbers[identity],
+            product=message.known_product(categorie, code),
+            begindatum=begin,
+            redenbeeindiging=reden,
+            einddatum=end,
+            ingetrokken=status == TAKEN_BACK,
+        )
+        for (identity, categorie, code, begin, reden, end), status in latest.items()
+    )
+
+
+def store_starts(
+    event: BerichtOntvangen,
+    lines: Iterable[StartProduct],
+    rows: Mapping[int, ToewijzingRow],
+    handeling_id: int,
+) -> None:
+    """Write the reports, first what is taken back."""
+    today = clock.today()
+    StartMelding.objects.bulk_create(
+        StartMelding(
+            gemeente_id=event.gemeente,
+            handeling_id=handeling_id,
+            toewijzing_id=rows[line.toewijzingnummer or 0].id,
+            productcategorie=line.product.categorie if line.product else "",
+            productcode=(line.product.code or "") if line.product else "",
+            begindatum=line.begindatum,
+            statusaanlevering=line.statusaanlevering,
+            bericht_id=event.bericht_id,
+            gemeld_op=today,
+        )
+        for line in sorted(lines, key=_taken_back_first)
+    )
+
+
+def store_stops(
+    event: BerichtOntvangen,
+    lines: Iterable[StopProduct],
+    rows: Mapping[int, ToewijzingRow],
+    handeling_id: int,
+) -> None:
+    """Write the reports, first what is taken back."""
+    today = clock.today()
+    StopMelding.objects.bulk_create(
+        StopMelding(
+            gemeente_id=event.gemeente,
+            handeling_id=handeling_id,
+            toewijzing_id=rows[line.toewijzingnummer or 0].id,
+            productcategorie=line.product.categorie if line.product else "",
+            productcode=(line.product.code or "") if line.product else "",
+            begindatum=line.begindatum,
+            einddatum=line.einddatum,
+            reden_beeindiging=line.redenbeeindiging,
+            statusaanlevering=line.statusaanlevering,
+            bericht_id=event.bericht_id,
+            gemeld_op=today,
+        )
+        for line in sorted(lines, key=_taken_back_first)
+    )
+
+
+def _taken_back_first(line: StartProduct | StopProduct) -> bool:
+    return line.statusaanlevering != TAKEN_BACK
+
+
+def settle(
+    rows: Mapping[int, ToewijzingRow], known: Mapping[int, KnownToewijzing]
+) -> dict[int, ToewijzingRow]:
+    """Set the delivery that holds now, by all reports that are kept; answers the rows with it."""
+    starts, stops = known_reports(rows, known)
+    settled = {
+        number: hulp_of(
+            (start for start in starts if start.toewijzingnummer == number),
+            (stop for stop in stops if stop.toewijzingnummer == number),
+        )
+        for number in rows
+    }
+    Toewijzing.objects.bulk_update(
+        [
+            Toewijzing(
+                pk=rows[number].id,
+                begindatum=hulp.begindatum,
+                gestopt_op=hulp.gestopt_op,
+                reden_beeindiging=hulp.reden_beeindiging,
+            )
+            for number, hulp in settled.items()
+        ],
+        ["begindatum", "gestopt_op", "reden_beeindiging"],
+        batch_size=BATCH,
+    )
+    return {
+        number: replace(
+            row,
+            begindatum=settled[number].begindatum,
+            gestopt_op=settled[number].gestopt_op,
+            reden_beeindiging=settled[number].reden_beeindiging,
+        )
+        for number, row in rows.items()
+    }
+
+
+def load(
+    *,
+    gemeente: str,
+    handeling_id: int,
+    loaded: Iterable[LoadedToewijzing],
+    products: Mapping[UUID, ProductRow],
+) -> None:
+    """Write the starts and stops of allocations that are loaded; one reported on no known day was reported on the day itself."""
+    begun = [(item, item.begindatum) for item in loaded if item.begindatum is not None]
+    StartMelding.objects.bulk_create(
+        (
+            StartMelding(
+                gemeente_id=gemeente,
+                handeling_id=handeling_id,
+                toewijzing_id=item.new.id,
+                **_loaded_product(item, products),
+                begindatum=begin,
+                statusaanlevering=FIRST_DELIVERY,
+                gemeld_op=item.start_gemeld_op or begin,
+            )
+            for item, begin in begun
+        ),
+        batch_size=BATCH,
+    )
+    StopMelding.objects.bulk_create(
+        (
+            StopMelding(
+                gemeente_id=gemeente,
+                handeling_id=handeling_id,
+                toewijzing_id=item.new.id,
+                **_loaded_product(item, products),
+                begindatum=begin,
+                einddatum=item.gestopt_op,
+                reden_beeindiging=item.reden_beeindiging,
+                statusaanlevering=FIRST_DELIVERY,
+                gemeld_op=item.stop_gemeld_op or item.gestopt_op,
+            )
+            for item, begin in begun
+            if item.gestopt_op is not None
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _loaded_product(item: LoadedToewijzing, products: Mapping[UUID, ProductRow]) -> dict[str, str]:
+    product = products.get(item.new.product_id) if item.new.product_id else None
+    if product is None:
+        return {"productcategorie": item.new.productcategorie}
+    return {"productcategorie": product.categorie, "productcode": product.code}
+
+
+def started(
+    event: BerichtOntvangen, lines: Iterable[StartProduct], rows: Mapping[int, ToewijzingRow]
+) -> HulpGestart:
+    """The news of an accepted start message: what began and what was taken back; `rows` as they stand after it."""
+    term = queries.start_term(gemeente=event.gemeente, day=clock.today()).werkdagen
+    starts = [
+        (line.statusaanlevering, _start(rows[line.toewijzingnummer or 0], line, term)) for line in lines
+    ]
+    return HulpGestart(
+        gemeente=event.gemeente,
+        account_id=event.account_id,
+        bericht_id=event.bericht_id,
+        aanbiedernaam=next(iter(rows.values())).aanbiedernaam,
+        gemeld_op=clock.today(),
+        starts=tuple(start for status, start in starts if status == FIRST_DELIVERY),
+        ingetrokken=tuple(start for status, start in starts if status == TAKEN_BACK),
+    )
+
+
+def _start(row: ToewijzingRow, line: StartProduct, term: int) -> GestarteHulp:
+    since = max(line.begindatum, row.toewijzingsdatum or line.begindatum)
+    return GestarteHulp(
+        toewijzing_id=row.id,
+        persoon_id=row.persoon_id,
+        toewijzingnummer=row.toewijzingnummer,
+        grond_soort=row.grond.soort,
+        grond_nummer=row.grond.nummer,
+        productnaam=row.productnaam,
+        begindatum=line.begindatum,
+        hulp=row.hulp,
+        te_laat=is_late(clock.today(), since, term),
+    )
+
+
+def stopped(
+    event: BerichtOntvangen, lines: Iterable[StopProduct], rows: Mapping[int, ToewijzingRow]
+) -> HulpGestopt:
+    """The news of an accepted stop message: what ended and what was taken back; `rows` as they stand after it."""
+    term = queries.start_term(gemeente=event.gemeente, day=clock.today()).werkdagen
+    stops = [(line.statusaanlevering, _stop(rows[line.toewijzingnummer or 0], line, term)) for line in lines]
+    return HulpGestopt(
+        gemeente=event.gemeente,
+        account_id=event.account_id,
+        bericht_id=event.bericht_id,
+        aanbiedernaam=next(iter(rows.values())).aanbiedernaam,
+        gemeld_op=clock.today(),
+        stops=tuple(stop for status, stop in stops if status == FIRST_DELIVERY),
+        ingetrokken=tuple(stop for status, stop in stops if status == TAKEN_BACK),
+    )
+
+
+def _stop(row: ToewijzingRow, line: StopProduct, term: int) -> GestopteHulp:
+    return GestopteHulp(
+        toewijzing_id=row.id,
+        persoon_id=row.persoon_id,
+        toewijzingnummer=row.toewijzingnummer,
+        grond_soort=row.grond.soort,
+        grond_nummer=row.grond.nummer,
+        productnaam=row.productnaam,
+        begindatum=line.begindatum,
+        einddatum=line.einddatum,
+        reden_beeindiging=line.redenbeeindiging,
+        reden=message.reason_of_end(row.wet, line.redenbeeindiging),
+        hulp=row.hulp,
+        te_laat=is_late(clock.today(), line.einddatum, term),
+    )

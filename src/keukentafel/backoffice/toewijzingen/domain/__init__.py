@@ -1,0 +1,1 @@
+"""Frozen values of the toewijzingen room: what is allocated and delivered, and the news of it."""
