@@ -36,6 +36,7 @@ ROOMS = (
     "backoffice.contracts",
     "backoffice.berichten",
     "backoffice.toewijzingen",
+    "backoffice.verzoeken",
     "backoffice.declaraties",
     "backoffice.budgets",
     "casework",

@@ -32,12 +32,17 @@ BATCH = 2000
 def register_person(*, actor: Actor, person: NewPersoon) -> UUID:
     """Register somebody who was not known yet; raises `Conflict` when the BSN is already in use."""
     accounts.check(actor, Act.CONTACT_REGISTREREN)
+    return _register(actor, Act.CONTACT_REGISTREREN, person, "")
+
+
+def _register(actor: Actor, act: Act, person: NewPersoon, ground: str) -> UUID:
     with handeling(
         actor=actor,
-        act=Act.CONTACT_REGISTREREN,
+        act=act,
         object_type="persoon",
         object_id=person.id,
         persoon_id=person.id,
+        ground=ground,
     ):
         try:
             _model(actor.gemeente, _placed(actor.gemeente, person)).save(force_insert=True)
@@ -46,6 +51,15 @@ def register_person(*, actor: Actor, person: NewPersoon) -> UUID:
                 "Deze inwoner staat al in het systeem. Kies de inwoner uit de lijst 'al bekend'."
             ) from error
     return person.id
+
+
+def register_from_message(*, actor: Actor, person: NewPersoon, bron: str) -> UUID:
+    """Register the client of a provider's message who was not known yet; `bron` says which message, and stands in the handeling.
+
+    Of two messages about the same client at once one registers them: raises `Conflict`, and the other message is taken in again.
+    """
+    accounts.check(actor, Act.BERICHTEN_INLEZEN)
+    return _register(actor, Act.BERICHTEN_INLEZEN, person, bron)
 
 
 def complete_person(*, actor: Actor, persoon_id: UUID, aanvulling: Aanvulling) -> None:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
-from keukentafel.backoffice.toewijzingen.domain import ToewijzingRow, Toewijzingstatus
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import ToewijzingRow, Toewijzingstatus
 from keukentafel.casework.domain.arrangement import OplossingStatus
 from keukentafel.casework.domain.besluit import AanvraagStatus
 from keukentafel.casework.domain.contact import MeldingStatus
