@@ -10,8 +10,17 @@ from keukentafel.backoffice.berichten.codec.provider import Briefhoofd, Levering
 from keukentafel.backoffice.berichten.operations import take_in
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.declaraties.queries import waiting
-from keukentafel.backoffice.toewijzingen.domain import Grond, Grondsoort, NewToewijzing
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import Grond, Grondsoort, NewToewijzing
 from keukentafel.backoffice.toewijzingen.operations import grant_toewijzing
+from keukentafel.backoffice.verzoeken.domain import (
+    LoadedVerzoek,
+    Regel,
+    Regelsoort,
+    Verwijzing,
+    Verzoeksoort,
+    Verzoekstatus,
+)
+from keukentafel.backoffice.verzoeken.operations import load_verzoeken
 from keukentafel.casework.domain.arrangement import Akkoord, NewOplossing, RedenOvergeslagen
 from keukentafel.casework.domain.besluit import BesluitSoort, NewAanvraag, NewBesluit
 from keukentafel.casework.domain.contact import ContactUitkomst, Kanaal, NewContact, Rechten
@@ -172,6 +181,21 @@ def _care(town: Town, market: Stock, person: NewPersoon, number: int) -> dict[st
     message = take_in(actor=town.backoffice, naam=f"{number}.xml", inhoud=file)
     lines = waiting(actor=town.backoffice).rows
     line = next(item for item in lines if item.toewijzingnummer == row.toewijzingnummer)
+    asked = LoadedVerzoek(
+        wet=Wet.WMO,
+        soort=Verzoeksoort.TOEWIJZING,
+        persoon_id=person.id,
+        aanbieder_id=market.aanbieder_id,
+        aanbiedernaam="De Brug",
+        agb=AGB,
+        referentieaanbieder=f"VOT-{number}",
+        dagtekening=TODAY,
+        ontvangen_op=TODAY,
+        status=Verzoekstatus.ONTVANGEN,
+        regels=(Regel(Regelsoort.AANGEVRAAGD, "02", "", "Begeleiding", None, None, date(2027, 4, 1), None),),
+        verwijzing=Verwijzing("01"),
+    )
+    load_verzoeken(actor=town.system, verzoeken=[asked])
     job = defer(actor=town.backoffice, task="berichten.scan_inbox", label="Inlezen", payload={})
     return {
         "toewijzing_id": str(row.id),
@@ -180,6 +204,7 @@ def _care(town: Town, market: Stock, person: NewPersoon, number: int) -> dict[st
         "declaratie_id": str(line.declaratie_id),
         "contract_id": str(market.contract_id),
         "vermelding_id": str(market.vermelding_id),
+        "verzoek_id": str(asked.id),
         "voortgang_id": str(job),
     }
 

@@ -42,7 +42,12 @@ from keukentafel.backoffice.contracts.operations import load_contracts
 from keukentafel.backoffice.contracts.queries import contract_page, products
 from keukentafel.backoffice.declaraties import queries as declaraties
 from keukentafel.backoffice.declaraties.operations import judge_line
-from keukentafel.backoffice.toewijzingen.domain import Grond, Grondsoort, NewToewijzing, Toewijzingstatus
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
+    Grond,
+    Grondsoort,
+    NewToewijzing,
+    Toewijzingstatus,
+)
 from keukentafel.backoffice.toewijzingen.operations import grant_toewijzing
 from keukentafel.backoffice.toewijzingen.queries import of_persons
 from keukentafel.casework.domain.arrangement import (

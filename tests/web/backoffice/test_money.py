@@ -15,7 +15,7 @@ from pytest_django import Settings
 from keukentafel.backoffice.berichten.models import Bericht
 from keukentafel.backoffice.contracts.domain import NewAanbieder, NewContract, Wet
 from keukentafel.backoffice.contracts.operations import load_contracts
-from keukentafel.backoffice.toewijzingen.domain import Toewijzingstatus
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import Toewijzingstatus
 from keukentafel.backoffice.toewijzingen.models import Toewijzing
 from keukentafel.core.ids import new_id
 from keukentafel.core.period import Period

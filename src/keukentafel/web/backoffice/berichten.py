@@ -18,7 +18,7 @@ from keukentafel.backoffice.berichten.domain import (
 )
 from keukentafel.backoffice.berichten.operations import resend
 from keukentafel.backoffice.contracts import queries as contracts
-from keukentafel.backoffice.declaraties.domain import WET_OF_LAW
+from keukentafel.backoffice.contracts.domain import WET_OF_LAW
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
 from keukentafel.core import dutch
 from keukentafel.platform.accounts.domain import Act

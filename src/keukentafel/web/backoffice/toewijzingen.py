@@ -8,10 +8,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from keukentafel.backoffice.berichten import queries as messages
+from keukentafel.backoffice.contracts.domain import LAW_OF_WET
 from keukentafel.backoffice.declaraties import queries as declaraties
-from keukentafel.backoffice.declaraties.domain import LAW_OF_WET
 from keukentafel.backoffice.toewijzingen import queries
-from keukentafel.backoffice.toewijzingen.domain import Grondsoort, ToewijzingRow, Toewijzingstatus
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
+    Grondsoort,
+    Hulpstand,
+    ToewijzingRow,
+    Toewijzingstatus,
+)
 from keukentafel.backoffice.toewijzingen.operations import send_again
 from keukentafel.core import dutch
 from keukentafel.core.errors import NotAllowed, NotFound, Refusal
@@ -36,7 +41,10 @@ def toewijzingen(request: ActorRequest) -> HttpResponse:
     found = queries.page(actor=request.actor, status=status, after=id_after(request))
     late = messages.overdue(actor=request.actor, day=clock.today())
     context = {
-        "regels": [(row, _state(row), words.span(row.ingangsdatum, row.einddatum)) for row in found.rows],
+        "regels": [
+            (row, _state(row), words.span(row.ingangsdatum, row.einddatum), words.HULPSTAND[row.hulp.stand])
+            for row in found.rows
+        ],
         "filters": _filters(status),
         "bladeren": Page(found.rows, next=mark_of(found.next)),
         "tabs": bakken.tabs(bakken.TOEWIJZINGEN, te_laat=late),
@@ -99,6 +107,8 @@ def _title(row: ToewijzingRow) -> str:
         return f"{row.aanbiedernaam} wees deze toewijzing af"
     if row.begindatum is None and row.ingangsdatum <= clock.today():
         return f"{subject} is nog niet gestart"
+    if row.hulp.stand in (Hulpstand.GESTOPT, Hulpstand.TIJDELIJK_GESTOPT):
+        return f"{subject} is {row.hulp.stand.value}"
     return subject
 
 
@@ -108,16 +118,34 @@ def _facts(row: ToewijzingRow) -> list[tuple[str, object]]:
     return [
         ("Toewijzing", f"T-{row.toewijzingnummer}"),
         ("Hulp", row.productnaam),
-        ("Omvang", row.omvang.tekst),
+        ("Omvang", row.hoeveel),
         ("Periode", words.span(row.ingangsdatum, row.einddatum)),
         ("Wet", words.WET[row.wet]),
-        ("Product", f"categorie {row.productcategorie}, code {row.productcode}"),
+        ("Product", _product(row)),
         ("Op grond van", ground + when),
         (
             "Verstuurd op",
             dutch.day_year(row.toewijzingsdatum) if row.toewijzingsdatum else "Nog niet verstuurd",
         ),
         ("Hulp gestart op", dutch.day_year(row.begindatum) if row.begindatum else "Nog niet gemeld"),
+        *_ended(row),
+    ]
+
+
+def _product(row: ToewijzingRow) -> str:
+    if not row.productcategorie:
+        return "geen, het budget telt"
+    code = f"code {row.productcode}" if row.productcode else "alle producten"
+    return f"categorie {row.productcategorie}, {code}"
+
+
+def _ended(row: ToewijzingRow) -> list[tuple[str, object]]:
+    if row.gestopt_op is None:
+        return []
+    stop = "Tijdelijk gestopt op" if row.hulp.stand is Hulpstand.TIJDELIJK_GESTOPT else "Hulp gestopt op"
+    return [
+        (stop, dutch.day_year(row.gestopt_op)),
+        ("Reden", queries.reason_of_end(row.wet, row.reden_beeindiging).capitalize()),
     ]
 
 

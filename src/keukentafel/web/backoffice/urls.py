@@ -11,11 +11,13 @@ from keukentafel.web.backoffice import (
     declaraties,
     inlezen,
     toewijzingen,
+    verzoeken,
     wachten,
 )
 
 _R = "backoffice/declaraties/regel/<int:regel_id>"
 _B = "backoffice/berichten/<int:bericht_id>"
+_V = "backoffice/verzoeken/<uuid:verzoek_id>"
 
 urlpatterns = [
     path("backoffice/", declaraties.declaraties, name="declaraties"),
@@ -45,6 +47,11 @@ urlpatterns = [
         toewijzingen.opnieuw,
         name="toewijzing-opnieuw",
     ),
+    path("backoffice/verzoeken/", verzoeken.verzoeken, name="verzoeken"),
+    path(f"{_V}/", verzoeken.verzoek, name="verzoek"),
+    path(f"{_V}/toewijzen/", verzoeken.toewijzen, name="verzoek-toewijzen"),
+    path(f"{_V}/onderzoeken/", verzoeken.onderzoeken, name="verzoek-onderzoeken"),
+    path(f"{_V}/afwijzen/", verzoeken.afwijzen, name="verzoek-afwijzen"),
     path("contracten/", contracten.contracten, name="contracten"),
     path("contracten/<uuid:contract_id>/", contracten.contract, name="contract"),
     path("budget/", budget.budget, name="budget"),

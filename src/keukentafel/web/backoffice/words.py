@@ -8,7 +8,7 @@ from keukentafel.backoffice.berichten.codec.registry import REGISTRY
 from keukentafel.backoffice.berichten.domain import Afleverstand, Berichtstatus, Wat, Wie
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.declaraties.domain import Declaratiestatus
-from keukentafel.backoffice.toewijzingen.domain import Toewijzingstatus
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import Hulpstand, Toewijzingstatus
 from keukentafel.core import dutch
 from keukentafel.core.money import euros
 from keukentafel.core.period import Period
@@ -50,6 +50,12 @@ TOEWIJZINGSTAND: Final = {
     Toewijzingstatus.VERSTUURD: ("rust", "Verstuurd"),
     Toewijzingstatus.BEVESTIGD: ("goed", "Bevestigd"),
     Toewijzingstatus.AFGEWEZEN: ("fout", "Afgewezen"),
+}
+HULPSTAND: Final = {
+    Hulpstand.NIET_GESTART: ("let-op", "Nog niet gestart"),
+    Hulpstand.GESTART: ("goed", "Gestart"),
+    Hulpstand.TIJDELIJK_GESTOPT: ("let-op", "Tijdelijk gestopt"),
+    Hulpstand.GESTOPT: ("rust", "Gestopt"),
 }
 DECLARATIESTAND: Final = {
     Declaratiestatus.ONTVANGEN: ("rust", "Ontvangen"),

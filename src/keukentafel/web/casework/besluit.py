@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import ProductRow, Wet
-from keukentafel.backoffice.toewijzingen.domain import Omvang
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import Omvang
 from keukentafel.casework.domain.besluit import AanvraagRow, AanvraagStatus, BesluitStatus, NewAanvraag
 from keukentafel.casework.domain.overview import DossierPage
 from keukentafel.casework.domain.reference import Kolom
