@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from keukentafel.backoffice.berichten import queries
-from keukentafel.backoffice.declaraties.domain import LAW_OF_WET
+from keukentafel.backoffice.contracts.domain import LAW_OF_WET
 from keukentafel.backoffice.declaraties.queries import lines_by_bericht
 from keukentafel.backoffice.toewijzingen.queries import of_persons
 from keukentafel.casework.queries.dossier import get_dossier
