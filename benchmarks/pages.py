@@ -3,7 +3,8 @@
 The house runs as it does in use (gunicorn, preloaded, frozen), with two sync workers, on a filled database; the client is on the same
 machine and asks over loopback only. Every ratio is taken inside a round, in which all pages and E take turns; the printed ratio is the
 median over the rounds. Milliseconds of two runs cannot be compared; ratios can. On a busy machine the ratio of CPU per request (web server
-and database) is the one to trust.
+and database) is the one to trust. The empty page of a plain Django project takes its turn as well, so that E is not made slow to make the
+ratios look good.
 
     python -m benchmarks.pages [--inhabitants 40000] [--cases 100000] [--rounds 3] [--quick]
 """
@@ -17,10 +18,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from statistics import median, quantiles
+
+import psycopg
+from psycopg import sql
 
 from benchmarks import client, fill, house, multiply
 from benchmarks.client import EMPTY, Visitor
@@ -31,6 +35,8 @@ LIST, LATER, DETAIL, DASHBOARD = "list", "later page", "dossier", "dashboard"
 MOST_QUERIES = {LIST: 6, LATER: 6, DETAIL: 12, DASHBOARD: 15}
 MOST_RATIO = {LIST: 5.0, LATER: 6.0, DETAIL: 5.0}
 MOST_SPREAD = 1.6
+MOST_FLOOR = 1.2
+PLAIN_DATABASE = "plain"
 USERS = (1, 16)
 DEPTH = 40
 # On a slow machine the second size gets one round, so that all of it stays within a quarter of an hour.
@@ -122,24 +128,35 @@ class Running:
         return Burst(times, *((end - start) / len(times) for start, end in zip(early, late, strict=True)))
 
 
-def measure(running: Running, found: list[Page], *, rounds: int, seconds: float) -> str:
-    """Let all pages and E take turns, `rounds` times, with each number of users; answers what E itself costs."""
-    empty = Page("E", "", found[0].visitor, [EMPTY])
-    floors: list[Burst] = []
-    for page in (empty, *found):
+@dataclass(frozen=True)
+class Plain:
+    """A plain Django project that is served beside the house: somebody logged in there, and its processes."""
+
+    visitor: Visitor
+    running: Running
+
+
+def measure(running: Running, plain: Plain, found: list[Page], *, rounds: int, seconds: float) -> str:
+    """Let all pages, E and the plain empty page take turns, `rounds` times, with each number of users; answers what E itself costs."""
+    empty, bare = Page("E", "", found[0].visitor, [EMPTY]), Page("plain", "", plain.visitor, [EMPTY])
+    floors: list[tuple[Burst, Burst]] = []
+    for page in (empty, bare, *found):
         client.burst(page.visitor, page.addresses, users=4, seconds=0.5)
     for users in USERS:
         for turn in range(rounds):
-            order = random.Random(turn).sample([empty, *found], len(found) + 1)
-            taken = {page.name: running.burst(page, users, seconds) for page in order}
+            order = random.Random(turn).sample([empty, bare, *found], len(found) + 2)
+            taken = {
+                page.name: (plain.running if page is bare else running).burst(page, users, seconds)
+                for page in order
+            }
             floor = taken["E"]
-            floors += [floor] if users == 1 else []
+            floors += [(floor, taken["plain"])] if users == 1 else []
             for page in found:
                 own = taken[page.name]
                 page.ratios.setdefault(users, []).append(p95(own.times) / p95(floor.times))
                 page.spreads.setdefault(users, []).append(p95(own.times) / median(own.times))
                 page.cpu.setdefault(users, []).append(own.cpu / floor.cpu if floor.cpu else 0.0)
-    return cost(floors)
+    return f"{cost([own for own, _ in floors])}\n{against_plain(floors)}"
 
 
 def cost(floors: Sequence[Burst]) -> str:
@@ -157,14 +174,43 @@ def cost(floors: Sequence[Burst]) -> str:
     )
 
 
+def against_plain(floors: Sequence[tuple[Burst, Burst]]) -> str:
+    """How E compares with the empty page of a plain Django project of the same round, with one user."""
+    cpu = median(own.cpu / plain.cpu if plain.cpu else 0.0 for own, plain in floors)
+    high = median(p95(own.times) / p95(plain.times) for own, plain in floors)
+    word = "ok" if cpu <= MOST_FLOOR else f"CPU > {MOST_FLOOR}"
+    return f"E / the empty page of a plain Django project: CPU {cpu:.2f}, p95 {high:.2f}   {word}"
+
+
+@contextmanager
+def plain_project(server: postgres.Server) -> Iterator[Plain]:
+    """A plain Django project behind the same gunicorn, with a database of its own on the same server."""
+    names = sql.Identifier(PLAIN_DATABASE), sql.Identifier(postgres.APP)
+    with closing(psycopg.connect(server.dsn(postgres.SUPERUSER), autocommit=True)) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(names[0]))
+        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*names))
+    environment = {**os.environ, "PLAIN_DATABASE_URL": server.dsn(postgres.APP, PLAIN_DATABASE)}
+    made = subprocess.run(
+        [sys.executable, "-m", "benchmarks.plain_app"],
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    port = client.free_port()
+    with serving(port, "benchmarks.plain_app:application", environment) as web:
+        visitor = Visitor(port, {"sessionid": made.stdout.strip()})
+        yield Plain(visitor, Running(web, postmaster(server)))
+
+
 def postmaster(server: postgres.Server) -> int:
     """The process of the database server."""
     return int((server.cluster / "postmaster.pid").read_text().split("\n", 1)[0])
 
 
 @contextmanager
-def serving(port: int) -> Iterator[int]:
-    """The house behind gunicorn on this port; gives the process id of its master."""
+def serving(port: int, application: str, environment: Mapping[str, str]) -> Iterator[int]:
+    """An application behind gunicorn on this port; gives the process id of its master."""
     command = [sys.executable, "-m", "gunicorn", "-c", "python:keukentafel.config.server"]
     command += [
         "--worker-class",
@@ -173,10 +219,10 @@ def serving(port: int) -> Iterator[int]:
         "1",
         "--workers",
         "2",
-        "benchmarks.pages_app:application",
+        application,
     ]
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, env={**os.environ, "PORT": str(port)}, stderr=said)
+        process = subprocess.Popen(command, env={**environment, "PORT": str(port)}, stderr=said)
         try:
             client.wait_for(port, process)
             yield process.pid
@@ -224,11 +270,12 @@ def run(server: postgres.Server, title: str, *, rounds: int, seconds: float) -> 
     """Measure and print one size; gives the most queries of each page."""
     house.database().close()
     port = client.free_port()
-    with serving(port) as web:
+    with serving(port, "benchmarks.pages_app:application", os.environ) as web, plain_project(server) as plain:
         found = pages(port)
         for page in found:
             count_queries(page)
-        empty = measure(Running(web, postmaster(server)), found, rounds=rounds, seconds=seconds)
+        running = Running(web, postmaster(server))
+        empty = measure(running, plain, found, rounds=rounds, seconds=seconds)
     print(table(title, found))
     print(f"{empty}; load of the machine {foreign_load():.1f}", flush=True)
     return {page.name: max(page.queries) for page in found}

@@ -1,7 +1,7 @@
 """The house as the benchmark of pages serves it: all its own routes, an empty page to compare with, and a count of queries.
 
 The empty page says who is logged in and nothing more; it has no menu and no frame, so that it is not made slow. Queries are counted
-only for a request that asks for it, outside the middleware, savepoints left out.
+only for a request that asks for it, outside the middleware, savepoints and what is prepared once for a connection left out.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from django.urls import include, path
 
 from benchmarks.client import EMPTY
 
-NOT_COUNTED = ("SAVEPOINT", "RELEASE", "ROLLBACK")
+NOT_COUNTED = ("SAVEPOINT", "RELEASE", "ROLLBACK", "PREPARE")
 TEXT = "<!DOCTYPE html><html lang=nl><title>leeg</title><p>{{ request.actor.naam }}</p></html>"
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keukentafel.config.settings")
