@@ -7,8 +7,8 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from keukentafel.core.working_days import is_working_day
-from keukentafel.demo.cast import NOORD, TOEGANG, ZUID, staff
-from keukentafel.demo.draw import WORKING_HOURS, one, stream
+from keukentafel.demo.cast import CAST, NOORD, TOEGANG, ZUID, staff
+from keukentafel.demo.draw import WORKING_HOURS, one, pick, stream
 from keukentafel.demo.geography import wijken
 from keukentafel.demo.history import Keys
 from keukentafel.demo.market import Market, market
@@ -17,6 +17,7 @@ from keukentafel.demo.records.town import MedewerkerRecord
 
 TIMEZONE = ZoneInfo("Europe/Amsterdam")
 _ONE_DAY = timedelta(days=1)
+_CAST = frozenset(person.gebruikersnaam for person in CAST)
 
 
 @dataclass(slots=True)
@@ -30,7 +31,7 @@ class World:
     market: Market
     medewerkers: tuple[MedewerkerRecord, ...]
     teams: dict[str, str]
-    consulenten: dict[str, tuple[str, ...]]
+    consulenten: dict[str, tuple[tuple[str, int], ...]]
     contactmedewerkers: tuple[str, ...]
     teamleiders: dict[str, str]
     keys: Keys
@@ -46,7 +47,10 @@ class World:
             market=market(options),
             medewerkers=people,
             teams={wijk.code: wijk.team for wijk in wijken(options)},
-            consulenten={team: _users(people, "consulent", team) for team in (NOORD, ZUID)},
+            consulenten={
+                team: tuple((user, _share(user)) for user in _users(people, "consulent", team))
+                for team in (NOORD, ZUID)
+            },
             contactmedewerkers=_users(people, "contactmedewerker", TOEGANG),
             teamleiders={team: _users(people, "teamleider", team)[0] for team in (NOORD, ZUID)},
             keys=Keys(),
@@ -64,8 +68,8 @@ class World:
         return self.options.working_date
 
     def consulent(self, wijk: str) -> str:
-        """A consulent of the team that serves the neighbourhood."""
-        return one(self.rng, self.consulenten[self.teams[wijk]])
+        """A consulent of the team that serves the neighbourhood, in proportion to their share of its work."""
+        return pick(self.rng, self.consulenten[self.teams[wijk]])
 
     def moment(self, day: date) -> datetime:
         """A moment during working hours of a day, with time zone."""
@@ -75,6 +79,11 @@ class World:
     def happened(self, day: date | None) -> date | None:
         """The day itself when it is not after the working date, else None."""
         return day if day is not None and day <= self.today else None
+
+
+def _share(user: str) -> int:
+    """Who is in the cast works on the stories as well: their day has to fit one screen, as that of somebody with 25 to 40 dossiers."""
+    return 1 if user in _CAST else 5
 
 
 def _users(people: tuple[MedewerkerRecord, ...], rol: str, team: str) -> tuple[str, ...]:
