@@ -6,6 +6,7 @@ were checked by the room that owns the case.
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper, Max, Q, QuerySet
@@ -36,6 +37,11 @@ from keukentafel.platform.clock import queries as clock
 
 RECOGNISED_AT_MOST = 5
 ENTRIES = 25
+_ADDRESS = ("straat", "huisnummer", "huisletter", "toevoeging", "postcode", "woonplaats")
+_PERSON = (
+    "id", "voornamen", "voorvoegsel", "geslachtsnaam", "geboortedatum", "geslacht", "telefoon", "wijk_id", "wijk__naam",
+    "huishouden_id", "afgeschermd", "geheim_adres", *_ADDRESS,
+)  # fmt: skip
 
 
 def case_reach(*, prefix: str, scope: Scope, now: datetime) -> Q:
@@ -108,14 +114,14 @@ def get_person(*, gemeente: str, persoon_id: UUID) -> PersoonRow:
 
 def persons(*, gemeente: str, persoon_ids: Iterable[UUID]) -> dict[UUID, PersoonRow]:
     """Persons by id in one query, for a caller that has already checked and logged the looks."""
-    found = Persoon.objects.filter(gemeente_id=gemeente, pk__in=list(persoon_ids)).select_related("wijk")
-    return {person.pk: _row(person) for person in found}
+    found = Persoon.objects.filter(gemeente_id=gemeente, pk__in=list(persoon_ids))
+    return {row[0]: _row(row) for row in found.values_list(*_PERSON)}
 
 
 def household(*, gemeente: str, huishouden_id: UUID) -> tuple[PersoonRow, ...]:
     """Who live together, oldest first, without the shielded; for a caller that checked and logged the look."""
     found = Persoon.objects.filter(gemeente_id=gemeente, huishouden_id=huishouden_id, afgeschermd=False)
-    return tuple(_row(person) for person in found.select_related("wijk").order_by("geboortedatum", "id"))
+    return tuple(_row(row) for row in found.order_by("geboortedatum", "id").values_list(*_PERSON))
 
 
 def message_persons(*, gemeente: str, persoon_ids: Iterable[UUID]) -> dict[UUID, BerichtPersoon]:
@@ -258,21 +264,24 @@ def _adres(person: Persoon) -> Adres:
     )
 
 
-def _row(person: Persoon) -> PersoonRow:
-    adres = _adres(person)
+def _row(row: tuple[Any, ...]) -> PersoonRow:
+    """A person from the columns `_PERSON`."""
+    identity, voornamen, voorvoegsel, geslachtsnaam, born, geslacht, telefoon, *rest = row
+    wijk_id, wijknaam, huishouden_id, afgeschermd, secret, *address = rest
+    adres = Adres() if secret else Adres(*address)
     return PersoonRow(
-        id=person.pk,
-        naam=rules.full_name(person.voornamen, person.voorvoegsel, person.geslachtsnaam),
-        geboortedatum=person.geboortedatum,
-        geslacht=Geslacht(person.geslacht),
+        id=identity,
+        naam=rules.full_name(voornamen, voorvoegsel, geslachtsnaam),
+        geboortedatum=born,
+        geslacht=Geslacht(geslacht),
         adresregel=adres.regel,
         postcode=adres.postcode,
         woonplaats=adres.woonplaats,
-        telefoon=person.telefoon,
-        wijk_id=person.wijk_id,
-        wijknaam=person.wijk.naam if person.wijk else "",
-        huishouden_id=person.huishouden_id,
-        afgeschermd=person.afgeschermd,
+        telefoon=telefoon,
+        wijk_id=wijk_id,
+        wijknaam=wijknaam or "",
+        huishouden_id=huishouden_id,
+        afgeschermd=afgeschermd,
     )
 
 

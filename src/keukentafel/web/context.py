@@ -1,6 +1,7 @@
 """What every page may use: who is acting, and the rooms that this person may enter."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from django.http import HttpRequest
@@ -57,13 +58,19 @@ _FIRST: Final = (
 
 def navigation(actor: Actor, path: str) -> list[NavItem]:
     """The rooms this actor may enter; the one whose address the path begins with (the longest) is current."""
-    entries = [(entry, reverse(entry.route)) for entry in NAVIGATION if accounts.may(actor, entry.act)]
+    entries = [(entry, _address(entry.route)) for entry in NAVIGATION if accounts.may(actor, entry.act)]
     here = max(
         (url for _, url in entries if path == url or (url != "/" and path.startswith(url))),
         key=len,
         default="",
     )
     return [NavItem(entry.key, url, entry.label, url == here) for entry, url in entries]
+
+
+@cache
+def _address(route: str) -> str:
+    """The address of a room, looked up once: it is on every page."""
+    return reverse(route)
 
 
 def first_page(actor: Actor) -> str:
@@ -82,6 +89,6 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "actor_label": actor.teamnaam or ", ".join(sorted(actor.rollen)),
         "gemeente_naam": actor.gemeentenaam,
         "navigation": navigation(actor, request.path),
-        "search_url": reverse("inwoners-zoeken") if accounts.may(actor, Act.DOSSIER_ZOEKEN) else "",
+        "search_url": _address("inwoners-zoeken") if accounts.may(actor, Act.DOSSIER_ZOEKEN) else "",
         "search_method": "post",
     }

@@ -39,7 +39,7 @@ from keukentafel.casework.queries.arrangement import named, results_of_dossier
 from keukentafel.casework.queries.besluit import of_dossier
 from keukentafel.casework.queries.home import task_row
 from keukentafel.casework.queries.prepared import Prepared
-from keukentafel.casework.queries.reach import fetch
+from keukentafel.casework.queries.reach import Columns
 from keukentafel.casework.rules import keyset
 from keukentafel.people.domain import PersoonRow
 from keukentafel.people.queries import emergency_until, get_person, household
@@ -49,9 +49,11 @@ from keukentafel.platform.audit.operations import record_look
 from keukentafel.platform.clock import queries as clock
 
 EVENTS_SHOWN = 20
-_COVER = (
-    "nummer", "persoon", "status", "geopend_op", "team__naam", "behandelaar__naam", "persoon__huishouden",
+_COVER = Columns(
+    Dossier, "nummer", "persoon_id", "status", "geopend_op", "team_id", "team__naam", "behandelaar_id", "behandelaar__naam",
+    "persoon__huishouden_id", path="",
 )  # fmt: skip
+_PERSON = Columns(Dossier, "persoon_id", path="")
 _MELDING = (
     "id", "dossier_id", "wet", "thema", "status", "spoed", "ontvangen_op", "bevestigen_uiterlijk", "bevestigd_op",
     "clientondersteuning_gewezen_op", "clientondersteuner", "persoonlijk_plan_gewezen_op",
@@ -74,28 +76,31 @@ def get_dossier(*, actor: Actor, dossier_id: UUID, reason: str = "") -> DossierP
 
     Raises `NotFound` when the actor's municipality has no such dossier, `GeslotenDossier` when it is closed to them.
     """
-    dossier = fetch(
-        Dossier,
-        actor=actor,
-        act=Act.DOSSIER_INZIEN,
-        path="",
-        related=("team", "behandelaar", "persoon"),
-        columns=_COVER,
-        pk=dossier_id,
+    by_emergency, cover = _COVER.fetch(actor=actor, key=dossier_id)
+    nummer, persoon_id, status, opened, team_id, team, behandelaar_id, behandelaar, huishouden_id = cover
+    dossier = DossierRow(
+        dossier_id,
+        nummer,
+        persoon_id,
+        DossierStatus(status),
+        opened,
+        team_id,
+        team,
+        behandelaar_id,
+        behandelaar or "",
     )
-    person, members = _household(actor, dossier)
+    person, members = _household(actor, persoon_id, huishouden_id)
     record_look(
         actor=actor,
         persoon_ids=[person.id, *(member.id for member in members)],
         act=Act.DOSSIER_INZIEN,
         reason=reason or "Dossier bekeken",
     )
-    fetched: Any = dossier
-    plan = _plan(dossier.pk, {row.id: row.naam for row in (person, *members)})
-    tracks = tuple(_track(row) for row in _TRACKS.rows(dossier.pk))
-    applications = of_dossier(dossier.pk)
+    plan = _plan(dossier_id, {row.id: row.naam for row in (person, *members)})
+    tracks = tuple(_track(row) for row in _TRACKS.rows(dossier_id))
+    applications = of_dossier(dossier_id)
     return DossierPage(
-        dossier=dossier_row(dossier),
+        dossier=dossier,
         persoon=person,
         huishouden=members,
         trajecten=tracks,
@@ -104,10 +109,10 @@ def get_dossier(*, actor: Actor, dossier_id: UUID, reason: str = "") -> DossierP
         aanvragen=tuple(application for application, _ in applications),
         besluiten=tuple(besluit for _, besluit in applications if besluit is not None),
         taken=_tasks(dossier, person),
-        tijdlijn=_stretch(_NEWEST.rows(dossier.pk)),
-        alleen_lezen=fetched.by_emergency,
+        tijdlijn=_stretch(_NEWEST.rows(dossier_id)),
+        alleen_lezen=by_emergency,
         noodtoegang_tot=emergency_until(actor=actor, persoon_id=person.id)
-        if fetched.by_emergency or person.afgeschermd
+        if by_emergency or person.afgeschermd
         else None,
     )
 
@@ -119,7 +124,7 @@ def closed_dossier(*, actor: Actor, dossier_id: UUID) -> GeslotenRow | None:
     """
     accounts.check(actor, Act.NOODTOEGANG_OPENEN)
     try:
-        fetch(Dossier, actor=actor, act=Act.DOSSIER_INZIEN, path="", columns=("persoon",), pk=dossier_id)
+        _PERSON.fetch(actor=actor, key=dossier_id)
     except GeslotenDossier:
         columns = ("persoon_id", "persoon__huishouden_id", "persoon__afgeschermd", "team__naam")
         person, home, shielded, team = Dossier.objects.values_list(*columns).get(pk=dossier_id)
@@ -135,13 +140,9 @@ def get_timeline(
     *, actor: Actor, dossier_id: UUID, after: str | None = None, soorten: Iterable[GebeurtenisSoort] = ()
 ) -> Timeline:
     """A stretch of the timeline, newest first; `soorten` keeps only these kinds."""
-    dossier = fetch(
-        Dossier, actor=actor, act=Act.DOSSIER_INZIEN, path="", columns=("persoon",), pk=dossier_id
-    )
-    record_look(
-        actor=actor, persoon_ids=[dossier.persoon_id], act=Act.DOSSIER_INZIEN, reason="Tijdlijn bekeken"
-    )
-    return _events(dossier.pk, after, soorten)
+    _, persoon_ids = _PERSON.fetch(actor=actor, key=dossier_id)
+    record_look(actor=actor, persoon_ids=persoon_ids, act=Act.DOSSIER_INZIEN, reason="Tijdlijn bekeken")
+    return _events(dossier_id, after, soorten)
 
 
 def dossier_of_person(*, actor: Actor, persoon_id: UUID) -> UUID | None:
@@ -167,14 +168,16 @@ def dossier_row(dossier: Dossier) -> DossierRow:
     )
 
 
-def _household(actor: Actor, dossier: Dossier) -> tuple[PersoonRow, tuple[PersoonRow, ...]]:
+def _household(
+    actor: Actor, persoon_id: UUID, huishouden_id: UUID | None
+) -> tuple[PersoonRow, tuple[PersoonRow, ...]]:
     together: tuple[PersoonRow, ...] = ()
-    if dossier.persoon.huishouden_id is not None:
-        together = household(gemeente=actor.gemeente, huishouden_id=dossier.persoon.huishouden_id)
-    person = next((row for row in together if row.id == dossier.persoon_id), None)
+    if huishouden_id is not None:
+        together = household(gemeente=actor.gemeente, huishouden_id=huishouden_id)
+    person = next((row for row in together if row.id == persoon_id), None)
     if person is None:
-        person = get_person(gemeente=actor.gemeente, persoon_id=dossier.persoon_id)
-    return person, tuple(row for row in together if row.id != dossier.persoon_id)
+        person = get_person(gemeente=actor.gemeente, persoon_id=persoon_id)
+    return person, tuple(row for row in together if row.id != persoon_id)
 
 
 def _track_columns(dossier_id: UUID) -> "QuerySet[Any]":
@@ -216,15 +219,15 @@ def _plan(dossier_id: UUID, names: Mapping[UUID, str]) -> tuple[ResultaatRow, ..
     return tuple(named(row, names) for row in results_of_dossier(dossier_id))
 
 
-def _tasks(dossier: Dossier, person: PersoonRow) -> tuple[TaakRow, ...]:
+def _tasks(dossier: DossierRow, person: PersoonRow) -> tuple[TaakRow, ...]:
     today = clock.today()
     return tuple(
         task_row(
-            (key, soort, tekst, uiterlijk, dossier.pk, dossier.nummer, object_id, person.id),
+            (key, soort, tekst, uiterlijk, dossier.id, dossier.nummer, object_id, person.id),
             {person.id: person},
             today,
         )
-        for key, soort, tekst, uiterlijk, object_id in _OPEN_TASKS.rows(dossier.pk)
+        for key, soort, tekst, uiterlijk, object_id in _OPEN_TASKS.rows(dossier.id)
     )
 
 

@@ -1,6 +1,8 @@
 """Lists of dossiers and free search: rights in the query, keyset paging, rows of the shown columns only."""
 
 import re
+from datetime import date, datetime
+from functools import cache, partial
 from typing import Any, Literal
 from uuid import UUID
 
@@ -9,12 +11,13 @@ from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 from keukentafel.casework.domain.contact import DossierStatus
 from keukentafel.casework.domain.overview import DossierList, DossierListRow
 from keukentafel.casework.models.contact import Dossier, Taak
+from keukentafel.casework.queries.prepared import Prepared
 from keukentafel.casework.rules import keyset
 from keukentafel.core.errors import NotFound
 from keukentafel.people.domain import PersoonRow
 from keukentafel.people.queries import persons
 from keukentafel.platform.accounts import queries as accounts
-from keukentafel.platform.accounts.domain import Act, Actor
+from keukentafel.platform.accounts.domain import Act, Actor, Scope
 from keukentafel.platform.audit.operations import record_look
 from keukentafel.platform.clock import queries as clock
 
@@ -44,18 +47,9 @@ def list_dossiers(
     Three queries whatever the size. Every resident shown is logged as seen. Raises `NotFound` for a broken cursor.
     """
     scope = accounts.scope(actor, Act.DOSSIER_ZOEKEN)
-    rows = Dossier.objects.within(scope, clock.now())
-    rows = (
-        rows.filter(behandelaar_id=actor.account_id)
-        if filter == "eigen"
-        else rows.filter(team_id__in=list(scope.teams))
-    )
-    if not closed:
-        rows = rows.exclude(status=DossierStatus.AFGESLOTEN.value)
-    if after is not None:
-        day, identity = keyset.day_and_id(after)
-        rows = rows.filter(Q(geopend_op__lt=day) | Q(geopend_op=day, id__lt=identity))
-    found = list(_columns(rows.order_by("-geopend_op", "-id"))[: limit + 1])
+    day, identity = (None, None) if after is None else keyset.day_and_id(after)
+    account = actor.account_id if filter == "eigen" else None
+    found = _pages(closed, limit).rows(scope, clock.now(), account, day, identity)
     shown = found[:limit]
     more = keyset.cursor(shown[-1][3], shown[-1][0]) if len(found) > limit else None
     return DossierList(rijen=_with_names(actor, shown, "In de lijst met inwoners"), volgende=more)
@@ -104,6 +98,31 @@ def _columns(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     )
     shown: QuerySet[Any] = rows.annotate(eerste_termijn=Subquery(first)).values_list(*_ROW)
     return shown
+
+
+def _page(
+    scope: Scope,
+    now: datetime,
+    account: UUID | None,
+    day: date | None,
+    identity: UUID | None,
+    *,
+    closed: bool,
+    limit: int,
+) -> "QuerySet[Any]":
+    """One more row than a page of the list: the cases of this account, or without one those of the teams."""
+    rows = Dossier.objects.within(scope, now)
+    rows = rows.filter(team_id__in=scope.teams) if account is None else rows.filter(behandelaar_id=account)
+    if not closed:
+        rows = rows.exclude(status=DossierStatus.AFGESLOTEN.value)
+    if day is not None:
+        rows = rows.filter(Q(geopend_op__lt=day) | Q(geopend_op=day, id__lt=identity))
+    return _columns(rows.order_by("-geopend_op", "-id"))[: limit + 1]
+
+
+@cache
+def _pages(closed: bool, limit: int) -> Prepared:
+    return Prepared(partial(_page, closed=closed, limit=limit))
 
 
 def _with_names(actor: Actor, rows: list[tuple[Any, ...]], reason: str) -> tuple[DossierListRow, ...]:

@@ -6,10 +6,12 @@ from functools import lru_cache
 from itertools import chain, count
 from typing import Any, TypeAlias
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
+from psycopg import sql
 
 from keukentafel.platform.accounts.domain import Scope
 
@@ -20,6 +22,9 @@ _UUID_SPACE = 0x7E57 << 112
 _FIRST_DAY = date(1, 1, 1)
 _FIRST_MOMENT = datetime(1, 1, 1, tzinfo=UTC)
 _VARYING = (UUID, date, str)
+_CAST = {UUID: "::uuid", date: "::date", datetime: "::timestamptz", str: "::text"}
+_NAMES = count()
+_PREPARED: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 SHAPES = 32
 
 
@@ -50,32 +55,51 @@ class Prepared:
 
 
 class _Written:
-    """The SQL of one shape, with the place of each value in it."""
+    """The SQL of one shape, prepared once per connection to the database under a name of its own."""
 
     def __init__(self, built: "QuerySet[Any]", stand_ins: list[Value]) -> None:
         self._compiler = built.query.get_compiler(connection=connection)
-        self._text, parameters = self._compiler.as_sql()
+        text, self._parameters = self._compiler.as_sql()
+        self._text: str = text
         columns = [column for column, _, _ in self._compiler.select or ()]
         self._converters = self._compiler.get_converters(columns)
-        places = {leaf: place for place, leaf in enumerate(_leaves(stand_ins)) if leaf is not None}
-        self._parameters = [
-            (places.get(value) if isinstance(value, _VARYING) else None, value) for value in parameters
-        ]
+        leaves = list(_leaves(stand_ins))
+        # In the order of their number in the SQL; a value that its shape leaves unused gets none.
+        self._used = [leaf for leaf in leaves if isinstance(leaf, _VARYING) and leaf in self._parameters]
+        self._places = [leaves.index(leaf) for leaf in self._used]
         self._check({value for value in stand_ins if isinstance(value, _VARYING)})
+        self._name = f"kt_{next(_NAMES)}"
+        marks = ", ".join(["%s"] * len(self._used))
+        self._execute = f"EXECUTE {self._name} ({marks})"
 
     def rows(self, values: list[Any]) -> _Rows:
-        parameters = [value if place is None else values[place] for place, value in self._parameters]
         with connection.cursor() as cursor:
-            cursor.execute(self._text, parameters)
+            known = _PREPARED.setdefault(connection.connection, set())
+            if self._name not in known:
+                cursor.execute(f"PREPARE {self._name} AS {self._in_sql()}")
+                known.add(self._name)
+            cursor.execute(self._execute, [values[place] for place in self._places])
             found: _Rows = cursor.fetchall()
         if self._converters:
             return [tuple(row) for row in self._compiler.apply_converters(chain(found), self._converters)]
         return found
 
+    def _in_sql(self) -> str:
+        """The text with its constants written out and a numbered place for each value."""
+        first, *pieces = (piece.replace("%%", "%") for piece in self._text.split("%s"))
+        marks = (self._mark(value) for value in self._parameters)
+        return first + "".join(mark + piece for mark, piece in zip(marks, pieces, strict=True))
+
+    def _mark(self, value: Any) -> str:
+        if isinstance(value, _VARYING) and value in self._used:
+            return f"${self._used.index(value) + 1}{_CAST[type(value)]}"
+        written: str = sql.Literal(value).as_string(connection.connection)
+        return written
+
     def _check(self, wanted: set[Any]) -> None:
-        if wanted - {value for place, value in self._parameters if place is not None}:
+        if wanted - set(self._used):
             raise ValueError("A value of a prepared query is not a plain value in its SQL.")
-        if any(place is None and isinstance(value, UUID | date) for place, value in self._parameters):
+        if any(isinstance(value, UUID | date) and value not in self._used for value in self._parameters):
             raise ValueError("A prepared query holds a day, moment or UUID that is none of its values.")
 
 

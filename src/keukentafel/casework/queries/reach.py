@@ -1,20 +1,23 @@
 """Fetching one row of a case, with the rights in the same query."""
 
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
 
 from keukentafel.casework.domain.contact import GeslotenDossier
+from keukentafel.casework.queries.prepared import Prepared
 from keukentafel.core.errors import NotFound
 from keukentafel.people import queries as people
 from keukentafel.platform.accounts import queries as accounts
-from keukentafel.platform.accounts.domain import Act, Actor
+from keukentafel.platform.accounts.domain import Act, Actor, Scope
 from keukentafel.platform.clock import queries as clock
 
 Row = TypeVar("Row", bound=models.Model)
 TO_DOSSIER = "dossier__"
+_ABSENT = "Dit staat er niet (meer). Ga terug en zoek de inwoner opnieuw."
 
 
 def fetch(
@@ -24,37 +27,68 @@ def fetch(
     act: Act,
     path: str = TO_DOSSIER,
     related: tuple[str, ...] = (),
-    columns: tuple[str, ...] = (),
     **lookup: UUID,
 ) -> Row:
     """The row of this lookup, if the actor may do this act in its case; `path` leads from the row to the dossier.
 
-    With `columns` only those are read, of the row and of what is `related`, and the row is for reading alone. An emergency entry
-    opens a case that is somebody else's for reading only: then `by_emergency` is true on the row.
+    An emergency entry opens a case that is somebody else's for reading only: then `by_emergency` is true on the row.
     Raises `NotFound` when there is none in the actor's municipality, `GeslotenDossier` when there is one that is
     closed to the actor, and `ActNotPermitted` when no role of the actor does this at all.
     """
-    scope = accounts.scope(actor, act)
-    rows: models.QuerySet[Any] = model._default_manager.filter(gemeente_id=scope.gemeente, **lookup).annotate(
-        reachable=_verdict(people.case_reach(prefix=path, scope=scope, now=clock.now())),
+    rows = _judged(model, accounts.scope(actor, act), act, path, clock.now()).filter(**lookup)
+    if related:
+        rows = rows.select_related(*related)
+    row: Any = next(iter(rows[:1]), None)
+    if row is None:
+        raise NotFound(_ABSENT)
+    row.by_emergency = _by_emergency(row.reachable, row.entered, row.dossier_key, row.persoon_key)
+    found: Row = row
+    return found
+
+
+class Columns:
+    """Some columns of a row of a case that is only shown, with the rights in the same query, written once per shape of rights."""
+
+    def __init__(self, model: type[models.Model], *names: str, path: str = TO_DOSSIER) -> None:
+        judged = ("reachable", "entered", "dossier_key", "persoon_key")
+        self._rows = Prepared(
+            lambda scope, now, key: (
+                _judged(model, scope, Act.DOSSIER_INZIEN, path, now)
+                .filter(pk=key)
+                .values_list(*judged, *names)
+            )
+        )
+
+    def fetch(self, *, actor: Actor, key: UUID) -> tuple[bool, tuple[Any, ...]]:
+        """Whether an emergency entry opened it, and the columns; raises as `fetch` does."""
+        rows = self._rows.rows(accounts.scope(actor, Act.DOSSIER_INZIEN), clock.now(), key)
+        if not rows:
+            raise NotFound(_ABSENT)
+        reachable, entered, dossier_key, persoon_key, *columns = rows[0]
+        return _by_emergency(reachable, entered, dossier_key, persoon_key), tuple(columns)
+
+
+def _judged(
+    model: type[models.Model], scope: Scope, act: Act, path: str, now: datetime
+) -> "models.QuerySet[Any]":
+    """The rows of the municipality, each with the verdict on the rights."""
+    entered: Any = Value(False, BooleanField())
+    if act is Act.DOSSIER_INZIEN:
+        entered = _verdict(people.emergency_reach(prefix=path, scope=scope, now=now))
+    rows: models.QuerySet[Any] = model._default_manager.filter(gemeente_id=scope.gemeente).annotate(
+        reachable=_verdict(people.case_reach(prefix=path, scope=scope, now=now)),
+        entered=entered,
         dossier_key=F(f"{path}id"),
         persoon_key=F(f"{path}persoon_id"),
     )
-    if act is Act.DOSSIER_INZIEN:
-        entered = people.emergency_reach(prefix=path, scope=scope, now=clock.now())
-        rows = rows.annotate(entered=_verdict(entered))
-    if related:
-        rows = rows.select_related(*related)
-    if columns:
-        rows = rows.only(*columns)
-    row: Any = next(iter(rows[:1]), None)
-    if row is None:
-        raise NotFound("Dit staat er niet (meer). Ga terug en zoek de inwoner opnieuw.")
-    row.by_emergency = not row.reachable and bool(getattr(row, "entered", False))
-    if not row.reachable and not row.by_emergency:
-        raise GeslotenDossier(dossier_id=row.dossier_key, persoon_id=row.persoon_key)
-    found: Row = row
-    return found
+    return rows
+
+
+def _by_emergency(reachable: bool, entered: bool, dossier_id: UUID, persoon_id: UUID) -> bool:
+    """Whether an emergency entry is what opens a case; raises `GeslotenDossier` when nothing does."""
+    if not reachable and not entered:
+        raise GeslotenDossier(dossier_id=dossier_id, persoon_id=persoon_id)
+    return not reachable
 
 
 def _verdict(condition: Q) -> "ExpressionWrapper[Any]":

@@ -4,12 +4,15 @@ Each function says in its docstring what it draws and takes. Block tags end with
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Final
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import get_template
 from django.templatetags.static import static
+from django.utils.safestring import SafeString
 
 from keukentafel.core import dutch
 from keukentafel.web.design import blocks, elements, fields, icons
@@ -76,9 +79,17 @@ for name, values in TEMPLATES.items():
 
 
 @register.simple_tag
-def theme_css() -> str:
-    """The address of the theme file: setting THEME_CSS (a static path), else our own."""
-    return static(getattr(settings, "THEME_CSS", "") or "web/theme/keukentafel.css")
+def head() -> SafeString:
+    """What every page has in its head: style sheets, scripts and settings, written once per theme.
+
+    The theme is the setting THEME_CSS (a static path), else our own.
+    """
+    return _head(getattr(settings, "THEME_CSS", "") or "web/theme/keukentafel.css")
+
+
+@cache
+def _head(theme: str) -> SafeString:
+    return SafeString(get_template("web/_head.html").render({"theme": static(theme)}))
 
 
 @register.inclusion_tag("web/kt/chart.html")
