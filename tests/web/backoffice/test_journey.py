@@ -10,7 +10,10 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, expect
 
+from keukentafel.backoffice.berichten import folders
+from keukentafel.backoffice.berichten.codec.provider import Bestandsfout
 from keukentafel.backoffice.berichten.models import Bericht
+from keukentafel.backoffice.berichten.operations import scan_inbox
 from keukentafel.backoffice.declaraties.models import Declaratie
 from keukentafel.backoffice.toewijzingen.models import Toewijzing
 from keukentafel.platform.audit.models import Kijkregel
@@ -61,6 +64,55 @@ def test_every_page_of_the_back_office(
         bas.open(address)
         bas.look()
     bas.close()
+
+
+def test_a_message_that_did_not_arrive_is_sent_again(
+    browser: Browser, browser_context_args: dict[str, Any], live_url: str, office: Office, tmp_path: Path
+) -> None:
+    bas = Colleague(browser, browser_context_args, live_url, office.town.backoffice)
+    drain()
+    sent = Bericht.objects.filter(richting="uit").order_by("id")[0]
+    refusal = b"IB010\nDe ontvanger is niet aangesloten"
+    folders.write_file(office.town.code, folders.Vak.TERUG, f"{sent.bestandsnaam}.fout", refusal)
+    scan_inbox(actor=office.town.system)
+    bas.open(reverse("berichten-zonder-antwoord"))
+    bas.look()
+    page = bas.open(reverse("bericht", args=[sent.pk]))
+    expect(page.get_by_text("IB010: De ontvanger is niet aangesloten")).to_be_visible()
+    bas.look()
+    page.get_by_role("link", name="Opnieuw versturen").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("met dezelfde inhoud en hetzelfde kenmerk")).to_be_visible()
+    bas.look()
+    dialog.get_by_role("button", name="Opnieuw versturen").click()
+    expect(page.get_by_text("Het bericht staat opnieuw klaar voor Stichting De Brug.")).to_be_visible()
+    bas.open(reverse("bericht-opnieuw", args=[sent.pk]))
+    bas.look()
+    bas.close()
+
+
+def test_checking_a_message(
+    browser: Browser, browser_context_args: dict[str, Any], live_url: str, office: Office, tmp_path: Path
+) -> None:
+    daphne = Colleague(browser, browser_context_args, live_url, office.town.beheerder)
+    page = daphne.open(reverse("bericht-controleren"))
+    daphne.look()
+    wrong = office.world.file(nummer="C1", bestandsfout=Bestandsfout.TOTAAL_FOUT)
+    page.get_by_label("Plak hier het bericht").fill(wrong.decode())
+    page.get_by_role("button", name="Controleren").click()
+    expect(page.get_by_text("1 fout in dit bericht")).to_be_visible()
+    daphne.look()
+    page.get_by_role("link", name="TR358").click()
+    expect(page.get_by_role("row", name="TR358")).to_be_in_viewport()
+    daphne.look()
+    page = daphne.open(reverse("bericht-controleren"))
+    file = tmp_path / "goed.xml"
+    file.write_bytes(office.world.file(nummer="C2"))
+    page.get_by_label("Of kies een bestand").set_input_files([file])
+    page.get_by_role("button", name="Controleren").click()
+    expect(page.get_by_text("is geen fout gevonden")).to_be_visible()
+    daphne.look()
+    daphne.close()
 
 
 def test_every_page_of_the_others(
