@@ -30,6 +30,7 @@ from keukentafel.backoffice.berichten.domain import (
     Verdict,
     Wachtcijfer,
     WachtRow,
+    Wat,
     Wie,
     Zending,
 )
@@ -58,6 +59,11 @@ def largest_file(day: date) -> int:
 def answer_due(*, nummer: int, received: date) -> date | None:
     """The last day for the answer with this number to a message received on `received`; None when none is due."""
     return rules.answer_due(nummer, received)
+
+
+def term_ends(*, wat: Wat, day: date, wet: str = "") -> date | None:
+    """The last day on which this may be done, counted from `day`; None without a term."""
+    return rules.term_ends(wat, day, wet)
 
 
 def what_to_do(code: str) -> str:

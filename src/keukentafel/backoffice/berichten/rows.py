@@ -88,6 +88,7 @@ def list_row(row: Sequence[Any]) -> BerichtenRow:
     """A line of a list, from the columns of `LIST`."""
     identity, op, wet, nummer, afzender, ontvanger, identificatie, dagtekening, naam, *rest = row
     verdict, status, found, way, waits = rest
+    answer = waits if waits and waits["wat"] != Wat.AFLEVERING else None
     return BerichtenRow(
         id=identity,
         op=op,
@@ -98,7 +99,7 @@ def list_row(row: Sequence[Any]) -> BerichtenRow:
         bestandsnaam=naam,
         verdict=Verdict(verdict),
         status=Berichtstatus(status),
-        antwoord_uiterlijk=_until(waits),
+        antwoord_uiterlijk=_until(answer),
         reden=found[0]["reason"] if found else "",
     )
 

@@ -228,7 +228,6 @@ def _title(detail: BerichtDetail, partij: str) -> str:
 
 def _facts(detail: BerichtDetail, names: dict[str, str]) -> list[tuple[str, object]]:
     row = detail.rij
-    due = row.antwoord_uiterlijk
     again = [dutch.day_short(moment.date()) for moment in detail.dubbel_ontvangen]
     return [
         ("Soort", f"{row.label} {words.kind(row.label).lower()}" if row.label != "onbekend" else ""),
@@ -236,7 +235,6 @@ def _facts(detail: BerichtDetail, names: dict[str, str]) -> list[tuple[str, obje
         ("Aan", names.get(detail.ontvanger, detail.ontvanger)),
         ("Kenmerk", row.identificatie),
         ("Gemaakt op", dutch.day_year(row.dagtekening) if row.dagtekening else ""),
-        ("Antwoord uiterlijk", dutch.day_year(due) if due else ""),
         ("Ook ontvangen op", ", ".join(again)),
         ("Bestand", row.bestandsnaam),
         ("Grootte", words.size(detail.grootte)),

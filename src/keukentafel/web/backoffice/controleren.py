@@ -22,6 +22,7 @@ from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.backoffice import words
 
 PASTED = "Geplakt bericht"
+MEGABYTE = 1024 * 1024
 _RECORD = re.compile(r"(/Bericht/(?:.*\[[0-9]+\]|[^/]+))(.*)")
 _NIVEAU = {
     1: "Het bestand past niet bij het schema. Op zo'n bestand komt geen antwoord.",
@@ -74,7 +75,8 @@ class Record:
 def controleren(request: ActorRequest) -> HttpResponse:
     """A message to check, and what is wrong in it."""
     form = ControleForm(request.POST, request.FILES) if request.method == "POST" else ControleForm()
-    context: dict[str, object] = {"form": form, "grootste": words.size(queries.largest_file(clock.today()))}
+    largest = queries.largest_file(clock.today())
+    context: dict[str, object] = {"form": form, "grootste": f"Ten hoogste {largest // MEGABYTE} MB."}
     if form.is_valid():
         file = form.cleaned_data["bestand"]
         content = file.read() if file else form.cleaned_data["tekst"].encode()
@@ -82,7 +84,8 @@ def controleren(request: ActorRequest) -> HttpResponse:
         checked = check(
             content, file=file.name if file else PASTED, today=today, gemeentecodes=gemeentecodes(today)
         )
-        context |= _outcome(checked)
+        # An empty form again: what was pasted holds personal data, and goes no further than its check.
+        context |= {"form": ControleForm(), **_outcome(checked)}
     return render(request, "backoffice/controleren.html", context, status=422 if form.errors else 200)
 
 

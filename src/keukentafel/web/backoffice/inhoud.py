@@ -1,11 +1,18 @@
 """What a message says, in figures and without a word about a person."""
 
+from datetime import date
+
 from keukentafel.backoffice.berichten import queries
+from keukentafel.backoffice.berichten.codec.facts import UNDER_INVESTIGATION
+from keukentafel.backoffice.berichten.codec.records.antwoord import Bericht319
 from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323, Bericht325
 from keukentafel.backoffice.berichten.codec.records.start import Bericht305
+from keukentafel.backoffice.berichten.codec.records.stop import Bericht307
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301
+from keukentafel.backoffice.berichten.codec.records.verzoek import Bericht315
+from keukentafel.backoffice.berichten.codec.records.wijziging import Bericht317
 from keukentafel.backoffice.berichten.codec.registry import Bericht
-from keukentafel.backoffice.berichten.domain import BerichtDetail, BerichtNotFound, Verdict
+from keukentafel.backoffice.berichten.domain import BerichtDetail, BerichtNotFound, Verdict, Wat
 from keukentafel.core import dutch
 from keukentafel.core.money import euros
 from keukentafel.web.backoffice import words
@@ -31,11 +38,39 @@ def _summary(bericht: Bericht) -> list[tuple[str, object]]:
     if type(bericht) is Bericht301:
         return [("Toewijzingen", len(bericht.client.toegewezenproducten))]
     if type(bericht) is Bericht305:
-        starts = bericht.client.startproducten
-        first = min(start.begindatum for start in starts)
-        return [("Starts", len(starts)), ("Hulp begon op", dutch.day_year(first))]
-    client = getattr(bericht, "client", None)
-    return [("Uitkomst", "Akkoord" if client is None else "Afgekeurd, met retourcodes")]
+        first = min(line.begindatum for line in bericht.client.startproducten)
+        when = [("Starts", len(bericht.client.startproducten)), ("Hulp begon op", dutch.day_year(first))]
+        return [*when, ("Gemeld", _reported(bericht, Wat.START, first))]
+    if type(bericht) is Bericht307:
+        last = min(line.einddatum for line in bericht.client.stopproducten)
+        when = [("Stops", len(bericht.client.stopproducten)), ("Laatste dag", dutch.day_year(last))]
+        return [*when, ("Gemeld", _reported(bericht, Wat.STOP, last))]
+    return _request(bericht)
+
+
+def _request(bericht: Bericht) -> list[tuple[str, object]]:
+    if type(bericht) is Bericht315:
+        return [("Gevraagd", dutch.plural(len(bericht.client.aangevraagdeproducten), "product", "producten"))]
+    if type(bericht) is Bericht317:
+        verzoek = bericht.client.verzoek
+        return [
+            ("Blijft", len(verzoek.ongewijzigdeproducten)),
+            ("Verandert", len(verzoek.tewijzigenproducten)),
+            ("Nieuw", len(verzoek.nieuweproducten)),
+        ]
+    if type(bericht) is Bericht319:
+        busy = bericht.antwoord.verzoekantwoord == UNDER_INVESTIGATION
+        return [("Antwoord", "In onderzoek" if busy else "Afgewezen")]
+    refused = getattr(bericht, "client", None) or getattr(bericht, "antwoord", None)
+    return [("Uitkomst", "Akkoord" if refused is None else "Afgekeurd, met retourcodes")]
+
+
+def _reported(bericht: Bericht305 | Bericht307, wat: Wat, day: date) -> str:
+    """Whether a start or stop was reported in time (OP271, OP272), by the date on the message."""
+    until = queries.term_ends(wat=wat, day=day)
+    if until is None or bericht.header.berichtidentificatie.dagtekening <= until:
+        return "op tijd"
+    return f"te laat, dat moest uiterlijk {dutch.day_year(until)}"
 
 
 def _declaration(bericht: Bericht323) -> list[tuple[str, object]]:

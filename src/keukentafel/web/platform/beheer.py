@@ -26,6 +26,7 @@ _PARTS = (
     ("taken", "Taken", "beheer"),
     ("accounts", "Accounts", "beheer-accounts"),
     ("rechten", "Rechten", "beheer-rechten"),
+    ("controleren", "Bericht controleren", "bericht-controleren"),
 )
 
 
