@@ -1,5 +1,6 @@
 """Files as a provider sends them, whole and with faults."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,19 +13,31 @@ from keukentafel.backoffice.berichten.codec.provider import (
     Client,
     Levering,
     Regelfout,
+    aangevraagdproduct,
     declaratie_323,
     month_around,
     retour_302,
+    retour_320,
     start_305,
     startproduct,
+    stop_307,
+    stopproduct,
+    verzoek_315,
+    wijziging_317,
 )
 from keukentafel.backoffice.berichten.codec.reader import read
-from keukentafel.backoffice.berichten.codec.records.basis import Omvang
+from keukentafel.backoffice.berichten.codec.records.antwoord import Bericht320
+from keukentafel.backoffice.berichten.codec.records.basis import Omvang, Product
 from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323
 from keukentafel.backoffice.berichten.codec.records.start import Bericht305
+from keukentafel.backoffice.berichten.codec.records.stop import Bericht307
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht302
+from keukentafel.backoffice.berichten.codec.records.verzoek import Bericht315
+from keukentafel.backoffice.berichten.codec.records.wijziging import Bericht317, TeWijzigenProduct, Verzoek
 from keukentafel.backoffice.berichten.codec.rules.declaratie import judge_323
 from keukentafel.backoffice.berichten.codec.rules.start import judge_305
+from keukentafel.backoffice.berichten.codec.sample import sample
+from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.codec.writer import write
 from keukentafel.core.period import Period
 from tests.backoffice.berichten.codec.known import facts_305, facts_323, known_prestatie, known_toewijzing
@@ -70,11 +83,77 @@ def test_answer_to_a_301() -> None:
 
 
 def test_start() -> None:
-    client = Client(bsn=BSN, achternaam="Boer", voorvoegsel="de", geboortedatum=date(1950, 1, 2))
-    product = startproduct(1, "02", "02A04", ingangsdatum=date(2026, 1, 1), begindatum=date(2026, 1, 5))
-    bericht = read(start_305(HOOFD, client, [product])).bericht
+    bericht = read(start_305(HOOFD, CLIENT, [STARTED])).bericht
     assert isinstance(bericht, Bericht305)
     assert judge_305(bericht, facts_305()).akkoord
+
+
+STARTED = startproduct(1, "02", "02A04", ingangsdatum=date(2026, 1, 1), begindatum=date(2026, 1, 5))
+CLIENT = Client(bsn=BSN, achternaam="Boer", voorvoegsel="de", geboortedatum=date(1950, 1, 2))
+EXTENT = Omvang(volume=120, eenheid="01", frequentie="2")
+
+
+def test_answer_to_a_319() -> None:
+    answer = read(retour_320(write(sample(319)), identificatie="P2", dagtekening=DAY)).bericht
+    assert isinstance(answer, Bericht320)
+    assert answer.header.retourcodes == ()
+    wrong = change(sample(319), "antwoord.verzoekantwoord", "2")
+    wrong = change(wrong, "antwoord.redenafwijzingverzoek", "3")
+    refused = read(retour_320(write(wrong), identificatie="P2", dagtekening=DAY)).bericht
+    assert isinstance(refused, Bericht320)
+    assert refused.header.retourcodes == ("0001",)
+    with pytest.raises(ValueError, match="319"):
+        retour_320(write(toewijzing()), identificatie="P2", dagtekening=DAY)
+
+
+@pytest.mark.parametrize(("law", "reden"), [(Law.WMO, "19"), (Law.JW, "31"), (Law.WMO, "20")])
+def test_stop(law: Law, reden: str) -> None:
+    hoofd = replace(HOOFD, law=law)
+    started = replace(STARTED, product=Product(categorie="45", code="45A04")) if law is Law.JW else STARTED
+    stops = [stopproduct(started, reden, date(2026, 9, 30)), stopproduct(started, reden, DAY, status="3")]
+    result = read(stop_307(hoofd, CLIENT, stops))
+    assert result.faults == ()
+    assert isinstance(result.bericht, Bericht307)
+    assert result.bericht.client.stopproducten == tuple(stops)
+
+
+@pytest.mark.parametrize("verwijzer", ["06", "02", "05"])
+def test_request(verwijzer: str) -> None:
+    asked = aangevraagdproduct(
+        "V1",
+        Product(categorie="02", code="02A04"),
+        EXTENT,
+        begin=DAY,
+        einde=date(2027, 1, 1),
+        verwijzer=verwijzer,
+    )
+    result = read(verzoek_315(HOOFD, CLIENT, [asked]))
+    assert result.faults == ()
+    assert isinstance(result.bericht, Bericht315)
+    assert result.bericht.client.aangevraagdeproducten == (asked,)
+
+
+def test_request_for_a_youth() -> None:
+    asked = aangevraagdproduct("V1", Product(categorie="45", code="45A04"), EXTENT, begin=DAY, einde=DAY)
+    data = verzoek_315(replace(HOOFD, law=Law.JW), CLIENT, [asked], gezagsdragerbekend="1")
+    result = read(data)
+    assert result.faults == ()
+    assert isinstance(result.bericht, Bericht315)
+    assert result.bericht.client.gezagsdragerbekend == "1"
+
+
+def test_request_to_change() -> None:
+    changed = TeWijzigenProduct(
+        toewijzingnummer=1,
+        gewensteingangsdatum=date(2026, 11, 1),
+        einddatum=date(2027, 1, 1),
+        omvang=EXTENT,
+    )
+    verzoek = Verzoek(referentieaanbieder="V1", redenverzoek="1", tewijzigenproducten=(changed,))
+    result = read(wijziging_317(HOOFD, BSN, verzoek))
+    assert result.faults == ()
+    assert isinstance(result.bericht, Bericht317)
+    assert result.bericht.client.verzoek == verzoek
 
 
 def test_declaration_is_granted_whole() -> None:

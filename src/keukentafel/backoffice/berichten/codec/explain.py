@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from typing import Any, BinaryIO
 
-from keukentafel.backoffice.berichten.codec.frame import fault_of_level1, syntax_fault
+from keukentafel.backoffice.berichten.codec.frame import LONGEST_NAME, fault_of_level1, syntax_fault
 from keukentafel.backoffice.berichten.codec.parsing import (
     TAG_NOT_FINISHED,
     PullParser,
@@ -26,6 +26,7 @@ MOST_FAULTS = 50
 _PIECE = 4096
 # After the first fault this many bytes more are searched: a bound on the time that a hostile file can take.
 _LONGEST_SEARCH = 4_000_000
+_LONGEST_PATH = 300
 _NAMED = re.compile(r"Element '(?:\{[^}]*\})?([^']+)'")
 
 
@@ -46,7 +47,7 @@ class _Trail:
 
     def start(self, element: Any) -> str:
         """Go into an element; gives its path."""
-        name = element.tag.rpartition("}")[2]
+        name = element.tag.rpartition("}")[2][:LONGEST_NAME]
         self._counts[-1] += 1
         position = f"[{self._counts[-1]}]" if (self._names[-1], name) in self._lists else ""
         self.open.append(f"{self.path}/{name}{position}")
@@ -87,10 +88,14 @@ class _Complaints:
 
     def _schema_fault(self, entry: Any, line: int) -> Fault:
         named = _NAMED.match(entry.message)
-        path = self._trail.paths.get(named[1], self._trail.path) if named else self._trail.path
-        return fault_of_level1(
-            "XSD", explain_complaint(entry.type_name, entry.message, path, self._soort), path=path, line=line
-        )
+        here = self._trail.path
+        path = self._trail.paths.get(named[1][:LONGEST_NAME], here) if named else here
+        reason = explain_complaint(entry.type_name, entry.message, path, self._soort)
+        return fault_of_level1("XSD", reason, path=_cut(path), line=line)
+
+
+def _cut(path: str) -> str:
+    return path if len(path) <= _LONGEST_PATH else f"{path[:_LONGEST_PATH]}…"
 
 
 def explain(stream: BinaryIO, soort: BerichtSoort) -> tuple[Fault, ...]:

@@ -11,6 +11,8 @@ from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.codec.verdict import Fault
 
 HEAD = 65536
+# What is longer is no name of the standard; a fault is shown and kept, so what it repeats of a file is cut.
+LONGEST_NAME = 60
 
 _MARKS = (
     (b"\xef\xbb\xbf", "Het bestand begint met een BOM. Sla het op als UTF-8 zonder BOM."),
@@ -21,7 +23,9 @@ _MARKS = (
     (b"\x4c\x6f\xa7\x94", "Het bestand is in EBCDIC opgeslagen. Sla het op als UTF-8."),
 )
 _ENCODING = re.compile(rb"""<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([^"'>]{0,60})["']""")
-_NAMESPACE = re.compile(r"http://www\.istandaarden\.nl/(i[a-z]+)/([0-9]+)_([0-9]+)/([a-z]+)([0-9]{3})/schema")
+_NAMESPACE = re.compile(
+    r"http://www\.istandaarden\.nl/(i[a-z]+)/([0-9]{1,3})_([0-9]{1,3})/([a-z]+)([0-9]{3})/schema"
+)
 
 
 def fault_of_level1(rule: str, reason: str, *, path: str = "", line: int | None = None) -> Fault:
@@ -89,7 +93,7 @@ def find_kind(tag: str) -> BerichtSoort | Fault:
     soort = soort_of_namespace(namespace)
     if soort is not None and name == "Bericht":
         return soort
-    return fault_of_level1("soort", _why_unknown(namespace, soort), path=f"/{name}", line=None)
+    return fault_of_level1("soort", _why_unknown(namespace, soort), path=f"/{name[:LONGEST_NAME]}", line=None)
 
 
 def _why_unknown(namespace: str, soort: BerichtSoort | None) -> str:

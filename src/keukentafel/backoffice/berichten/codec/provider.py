@@ -1,4 +1,4 @@
-"""Files as a provider would send them: the answer to a 301, start messages and declarations, with faults on request.
+"""Files as a provider would send them: starts, stops, requests, declarations with faults on request, and answers to a 301 or 319.
 
 For the sample generator of the demonstration and for tests. The municipality's own rooms do not use this module.
 """
@@ -11,14 +11,17 @@ from enum import StrEnum
 from keukentafel.backoffice.berichten.codec.headers import header_aanbieder
 from keukentafel.backoffice.berichten.codec.oordeel import BerichtOordeel
 from keukentafel.backoffice.berichten.codec.reader import read
+from keukentafel.backoffice.berichten.codec.records.antwoord import Bericht319
 from keukentafel.backoffice.berichten.codec.records.basis import (
     Achternaam,
     BedragMetDC,
     Geboortedatum,
     GeslotenPeriode,
+    Omvang,
     Product,
     Referentie,
     VerkorteNaam,
+    Verwijzer,
 )
 from keukentafel.backoffice.berichten.codec.records.declaratie import (
     Bericht323,
@@ -28,13 +31,19 @@ from keukentafel.backoffice.berichten.codec.records.declaratie import (
 )
 from keukentafel.backoffice.berichten.codec.records.header import HeaderAanbieder
 from keukentafel.backoffice.berichten.codec.records.start import Bericht305, Client305, StartProduct
+from keukentafel.backoffice.berichten.codec.records.stop import Bericht307, Client307, StopProduct
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301
+from keukentafel.backoffice.berichten.codec.records.verzoek import AangevraagdProduct, Bericht315, Client315
+from keukentafel.backoffice.berichten.codec.records.wijziging import Bericht317, Client317, Verzoek
 from keukentafel.backoffice.berichten.codec.registry import find_soort
 from keukentafel.backoffice.berichten.codec.retour import LEVEL2, Afgekeurd, build_retour, total_of
 from keukentafel.backoffice.berichten.codec.rules.level2_declaratie import EURO, sum_of
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.codec.writer import write
 
+# COD327: referrers who are known by an AGB code (CD066 to CD068), and an invented one.
+PROFESSIONALS = frozenset({"02", "03", "04", "05"})
+VERWIJZER = "01999901"
 _ONE_DAY = timedelta(days=1)
 _LAST_DIGIT_CHANGED = str.maketrans("0123456789", "1234567890")
 
@@ -107,25 +116,75 @@ class Levering:
 
 def retour_302(data: bytes, *, identificatie: str, dagtekening: date) -> bytes:
     """The provider's answer to a 301: all well, or 0001 when it falls at level 2. ValueError when `data` is no readable 301."""
+    return _retour(data, Bericht301, "301", identificatie=identificatie, dagtekening=dagtekening)
+
+
+def retour_320(data: bytes, *, identificatie: str, dagtekening: date) -> bytes:
+    """The provider's answer to a 319: all well, or 0001 when it falls at level 2. ValueError when `data` is no readable 319."""
+    return _retour(data, Bericht319, "319", identificatie=identificatie, dagtekening=dagtekening)
+
+
+def _retour(
+    data: bytes,
+    kind: type[Bericht301] | type[Bericht319],
+    label: str,
+    *,
+    identificatie: str,
+    dagtekening: date,
+) -> bytes:
     result = read(data)
-    if not isinstance(result.bericht, Bericht301):
-        raise ValueError("Dit is geen leesbaar 301-bericht.")
+    if not isinstance(result.bericht, kind):
+        raise ValueError(f"Dit is geen leesbaar {label}-bericht.")
     oordeel: BerichtOordeel | Afgekeurd = LEVEL2 if result.faults else BerichtOordeel()
     return write(build_retour(result.bericht, oordeel, identificatie=identificatie, dagtekening=dagtekening))
 
 
 def start_305(hoofd: Briefhoofd, client: Client, starts: Sequence[StartProduct]) -> bytes:
     """A start message for one client."""
-    header = _header(hoofd, 305)
-    name = Achternaam(achternaam=client.achternaam, voorvoegsel=client.voorvoegsel)
     started = Client305(
         bsn=client.bsn,
         geboortedatum=Geboortedatum(datum=client.geboortedatum),
         geslacht=client.geslacht,
-        naam=VerkorteNaam(geslachtsnaam=name, voornamen=client.voornamen),
+        naam=_name(client),
         startproducten=tuple(starts),
     )
-    return write(Bericht305(header=header, client=started))
+    return write(Bericht305(header=_header(hoofd, 305), client=started))
+
+
+def stop_307(hoofd: Briefhoofd, client: Client, stops: Sequence[StopProduct]) -> bytes:
+    """A stop message for one client."""
+    stopped = Client307(
+        bsn=client.bsn,
+        geboortedatum=Geboortedatum(datum=client.geboortedatum),
+        geslacht=client.geslacht,
+        naam=_name(client),
+        stopproducten=tuple(stops),
+    )
+    return write(Bericht307(header=_header(hoofd, 307), client=stopped))
+
+
+def verzoek_315(
+    hoofd: Briefhoofd,
+    client: Client,
+    producten: Sequence[AangevraagdProduct],
+    *,
+    gezagsdragerbekend: str | None = None,
+) -> bytes:
+    """A request to allocate products to one client; only iJw says whether who holds custody is known (COD260)."""
+    asked = Client315(
+        bsn=client.bsn,
+        geboortedatum=Geboortedatum(datum=client.geboortedatum),
+        geslacht=client.geslacht,
+        naam=_name(client),
+        gezagsdragerbekend=gezagsdragerbekend,
+        aangevraagdeproducten=tuple(producten),
+    )
+    return write(Bericht315(header=_header(hoofd, 315), client=asked))
+
+
+def wijziging_317(hoofd: Briefhoofd, bsn: str, verzoek: Verzoek) -> bytes:
+    """A request to change what is allocated to one client: the whole situation that is wanted (OP343)."""
+    return write(Bericht317(header=_header(hoofd, 317), client=Client317(bsn=bsn, verzoek=verzoek)))
 
 
 def startproduct(
@@ -144,6 +203,41 @@ def startproduct(
         toewijzingingangsdatum=ingangsdatum,
         begindatum=begindatum,
         statusaanlevering=status,
+    )
+
+
+def stopproduct(start: StartProduct, reden: str, einddatum: date, *, status: str = "1") -> StopProduct:
+    """The stop of a start, whose key it repeats (TR382). `reden` 20 stops for a time; `status` 3 takes an earlier stop back."""
+    return StopProduct(
+        toewijzingnummer=start.toewijzingnummer,
+        product=start.product,
+        toewijzingingangsdatum=start.toewijzingingangsdatum,
+        begindatum=start.begindatum,
+        redenbeeindiging=reden,
+        einddatum=einddatum,
+        statusaanlevering=status,
+    )
+
+
+def aangevraagdproduct(
+    referentieaanbieder: str,
+    product: Product,
+    omvang: Omvang,
+    *,
+    begin: date,
+    einde: date | None = None,
+    verwijzer: str = "06",
+) -> AangevraagdProduct:
+    """A specific product to ask for, on the word of a referrer of this type (COD327)."""
+    return AangevraagdProduct(
+        referentieaanbieder=referentieaanbieder,
+        product=product,
+        toewijzingingangsdatum=begin,
+        toewijzingeinddatum=einde,
+        omvang=omvang,
+        verwijzer=Verwijzer(
+            type=verwijzer, zorgverlenercode=VERWIJZER if verwijzer in PROFESSIONALS else None
+        ),
     )
 
 
@@ -214,6 +308,11 @@ def break_file(bericht: Bericht323, fout: Bestandsfout) -> bytes:
         return data[: len(data) * 3 // 5]
     head, _, body = data.partition(b"\r\n")
     return head + b'\r\n<!DOCTYPE Bericht [<!ENTITY a "a">]>\r\n' + body
+
+
+def _name(client: Client) -> VerkorteNaam:
+    surname = Achternaam(achternaam=client.achternaam, voorvoegsel=client.voorvoegsel)
+    return VerkorteNaam(geslachtsnaam=surname, voornamen=client.voornamen)
 
 
 def _header(hoofd: Briefhoofd, nummer: int) -> HeaderAanbieder:
