@@ -14,6 +14,7 @@ What to call, by module:
 - `retour.build_retour` and `retour.build_325`: the message that answers.
 - `xsd.message_schema` and `xsd.base_schema`: our own schema files, made from the same records.
 - `codelists`: the code lists, and a reason in Dutch for every return code. `gemeenten.gemeentecodes(day)`: the gemeente codes for a day.
+- `checking.check`: a file at every level that needs nothing but the file and the day; `summary.summarise`: a message in plain Dutch.
 - `headers`, `sample` and `provider`: new headers, seeded valid messages, and files as a provider would write them.
 
 Implemented: iWmo 3.2 and iJw 3.2, all fourteen messages of each. Another release is more declared records and more rows in the
