@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+import shlex
 import subprocess
 import sys
 from datetime import date
@@ -165,6 +167,45 @@ def test_what_was_typed_wrong(arguments: list[str], words: str, capsys: Capture)
         _run(*arguments)
     assert stopped.value.code == 2
     assert words in capsys.readouterr().err
+
+
+def test_a_reader_that_has_seen_enough(tmp_path: Path) -> None:
+    data = write(sample(323, lines=200)).replace(b"<b:DebetCredit>D", b"<b:DebetCredit>C")
+    many = [str(_file(tmp_path / f"{number}.xml", data)) for number in range(20)]
+    started = subprocess.Popen(
+        [sys.executable, "-m", "keukentafel.cli", "berichten", "check", *many],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert started.stdout is not None
+    started.stdout.read(10)
+    started.stdout.close()
+    assert started.stderr is not None
+    assert started.stderr.read() == b""
+    started.stderr.close()
+    assert started.wait() == 1
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "howto" / "berichten-controleren.md"
+
+
+@pytest.mark.parametrize(
+    "line", re.findall(r"^    keukentafel berichten (.+)$", PAGE.read_text("utf-8"), re.MULTILINE)
+)
+def test_the_commands_of_the_page_can_be_typed(line: str) -> None:
+    for command in line.split(" | "):
+        arguments = shlex.split(command.removeprefix("keukentafel berichten ").partition(" >")[0])
+        assert callable(berichten.parser().parse_args(arguments).run)
+
+
+def test_the_program_of_the_page_runs(bad: Path) -> None:
+    (code,) = re.findall(r"```python\n(.+?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    bad.rename(bad.with_name("323.xml"))
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=bad.parent, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("2 CS058 0001 ")
 
 
 def test_no_django_and_no_database_is_loaded(good: Path) -> None:

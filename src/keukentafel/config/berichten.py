@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -30,14 +31,21 @@ NUMBERS = tuple(sorted({nummer for _, nummer, _ in REGISTRY}))
 
 def berichten(arguments: Sequence[str]) -> int:
     """Run one of the commands for messages. Returns 0 when all is well, 1 for an invalid message, 2 for a file that cannot be read."""
-    options = _parser().parse_args(arguments)
-    done: int = options.run(options)
+    options = parser().parse_args(arguments)
+    try:
+        done: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads along has seen enough (| head). Python would complain once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return INVALID
     return done
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="keukentafel berichten", description="Berichten van iWmo en iJw.")
-    commands = parser.add_subparsers(required=True, metavar="opdracht")
+def parser() -> argparse.ArgumentParser:
+    """What can be typed behind `keukentafel berichten`."""
+    whole = argparse.ArgumentParser(prog="keukentafel berichten", description="Berichten van iWmo en iJw.")
+    commands = whole.add_subparsers(required=True, metavar="opdracht")
     checking = commands.add_parser("check", help="controleert bestanden")
     checking.add_argument(
         "files", nargs="+", metavar="BESTAND", help="een XML-bestand, of - voor de standaardinvoer"
@@ -65,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
             )
         else:
             writing.add_argument("--basis", action="store_true", help="het basisschema dat erbij hoort")
-    return parser
+    return whole
 
 
 def _nummer(text: str) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from keukentafel.backoffice.berichten.codec.checking import Checked, as_data, check
 from keukentafel.backoffice.berichten.codec.registry import REGISTRY
@@ -56,7 +57,40 @@ def test_structure_only_looks_at_level_1() -> None:
     wrong = change(start(), "client.bsn", "999999999")
     assert _check(wrong, structure_only=True).verdict == "valid"
     assert _check(start(), structure_only=True, today=date(2020, 1, 1)).verdict == "valid"
-    assert _check(write(start())[:-30], structure_only=True).verdict == "invalid"
+    assert _check(b"", structure_only=True).verdict == "invalid"
+    cut = write(start())[:-30]
+    assert _check(cut, structure_only=True).errors == _check(cut).errors
+    wide = change(start(), "client.bsn", "9")
+    assert _check(wide, structure_only=True).errors == _check(wide).errors
+
+
+@pytest.mark.parametrize(("law", "nummer"), [(law, nummer) for law, nummer, _ in REGISTRY])
+def test_structure_only_takes_every_sample(law: Law, nummer: int) -> None:
+    data = write(sample(nummer, law, lines=9, seed=2))
+    assert _check(data, structure_only=True).errors == ()
+    assert _check(data.replace(b"Subversie>2<", b"Subversie>1<"), structure_only=True).verdict == "invalid"
+
+
+def test_structure_only_keeps_nothing_of_a_large_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted in elements: those that the parser still holds while it goes through a file of more than 25 MB."""
+    held: list[int] = []
+
+    def counted(*given: Any, **options: Any) -> Iterator[Any]:
+        for turn, (event, item) in enumerate(iterparse(*given, **options)):
+            yield event, item
+            if turn % 5_000 == 0:
+                held.append(sum(1 for _ in item.getroottree().iter()))
+
+    iterparse: Any = etree.iterparse
+    monkeypatch.setattr(etree, "iterparse", counted)
+    data = write(sample(323, lines=50))
+    first, last = data.index(b"<Client>"), data.index(b"</Clienten>")
+    large = data[:first] + data[first:last] * 1_000 + data[last:]
+    assert len(large) > 25_000_000
+    assert _check(large, structure_only=True).errors == ()
+    assert len(held) > 10
+    # The header, and the few lines that a piece of the file holds.
+    assert max(held) < 2_000
 
 
 def test_a_message_of_tomorrow() -> None:

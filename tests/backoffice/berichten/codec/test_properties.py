@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from keukentafel.backoffice.berichten.codec.chance import Chance
+from keukentafel.backoffice.berichten.codec.checking import check
 from keukentafel.backoffice.berichten.codec.facts import Facts323, KnownBericht, KnownTarief, KnownToewijzing
 from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
 from keukentafel.backoffice.berichten.codec.reader import read
@@ -166,6 +167,8 @@ def test_codec_and_schema_agree_on_mutations(kind: tuple[Law, int], seed: int, m
     for _ in range(chance.between(1, 2)):
         data = _mutate(data, chance)
     result = read(data)
+    structure = check(data, file="", today=date.max, structure_only=True)
+    assert structure.errors == (result.faults if result.level == 1 else ())
     if {fault.rule for fault in result.faults} & FRAME_RULES:
         return
     assert (result.level != 1) is _schema_accepts(kind, data), result.faults

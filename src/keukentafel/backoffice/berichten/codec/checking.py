@@ -11,9 +11,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
-from keukentafel.backoffice.berichten.codec.explain import find_lines
+from keukentafel.backoffice.berichten.codec.builder import item_tag
+from keukentafel.backoffice.berichten.codec.explain import explain, find_lines
 from keukentafel.backoffice.berichten.codec.facts import KnownBericht
+from keukentafel.backoffice.berichten.codec.frame import HEAD, identify
 from keukentafel.backoffice.berichten.codec.oordeel import Bevinding
+from keukentafel.backoffice.berichten.codec.parsing import follows_schema
 from keukentafel.backoffice.berichten.codec.reader import read
 from keukentafel.backoffice.berichten.codec.records.antwoord import Bericht319
 from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323, Prestatie
@@ -25,6 +28,7 @@ from keukentafel.backoffice.berichten.codec.rules.levels import MOST_PER_RULE
 from keukentafel.backoffice.berichten.codec.rules.tarief import amount_fits
 from keukentafel.backoffice.berichten.codec.rules.volume import MINUTE
 from keukentafel.backoffice.berichten.codec.verdict import Fault
+from keukentafel.backoffice.berichten.codec.xsd import class_specs, compiled_schema
 
 # No gemeente gets these codes; the example municipalities and the sample messages use them.
 EXAMPLE_CODES = frozenset(map(str, range(9900, 10_000)))
@@ -34,7 +38,8 @@ EXAMPLE_CODES = frozenset(map(str, range(9900, 10_000)))
 class Checked:
     """The outcome of checking one file.
 
-    `soort` is None when not even the kind of message could be told, `bericht` when the file fell at level 1. The errors stand in the
+    `soort` is None when not even the kind of message could be told, `bericht` when the file fell at level 1, and when level 1
+    alone was asked. The errors stand in the
     order of their levels, none of them repeats a value of the message.
     """
 
@@ -62,14 +67,17 @@ def check(
     today: the day for TR135. gemeentecodes: the codes that may be used (TR378), None to leave that out. structure_only: level 1 alone.
     Never raises on the content of `source`; only reading a path may raise OSError.
     """
+    if structure_only:
+        with _opened(source) as stream:
+            return Checked(file, *_structure(stream))
     result = read(source)
     errors = result.faults
-    if structure_only:
-        errors = tuple(error for error in errors if error.level == 1)
-    elif result.valid and result.soort is not None and result.bericht is not None:
+    if result.valid and result.soort is not None and result.bericht is not None:
         known = KnownBericht(vandaag=today, gemeentecodes=gemeentecodes and gemeentecodes | EXAMPLE_CODES)
-        found = tuple(_level4(result.bericht, result.soort, known))
-        errors = _with_lines(source, result.soort, found) if found else ()
+        errors = tuple(_level4(result.bericht, result.soort, known))
+        if errors:
+            with _opened(source) as stream:
+                errors = find_lines(stream, result.soort, errors)
     return Checked(file, result.soort, result.bericht, errors)
 
 
@@ -85,10 +93,21 @@ def as_data(checked: Checked) -> dict[str, Any]:
     }
 
 
-def _with_lines(source: bytes | Path, soort: BerichtSoort, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
-    stream: BinaryIO
-    with source.open("rb") if isinstance(source, Path) else BytesIO(source) as stream:
-        return find_lines(stream, soort, faults)
+def _opened(source: bytes | Path) -> BinaryIO:
+    return source.open("rb") if isinstance(source, Path) else BytesIO(source)
+
+
+def _structure(stream: BinaryIO) -> tuple[BerichtSoort | None, None, tuple[Fault, ...]]:
+    """Level 1 alone: nothing of the message is kept, so memory does not grow with the file."""
+    soort = identify(stream.read(HEAD))
+    if isinstance(soort, Fault):
+        return None, None, (soort,)
+    stream.seek(0)
+    lists = {item_tag(item, soort) for spec in class_specs(soort) for item in spec.elements if item.item}
+    if follows_schema(stream, compiled_schema(soort), sorted(lists)):
+        return soort, None, ()
+    stream.seek(0)
+    return soort, None, explain(stream, soort)
 
 
 def _level4(bericht: Bericht, soort: BerichtSoort, known: KnownBericht) -> Iterator[Fault]:

@@ -33,6 +33,15 @@ def fault_of_level1(rule: str, reason: str, *, path: str = "", line: int | None 
     return Fault(1, rule, None, path, line, reason)
 
 
+def identify(head: bytes) -> BerichtSoort | Fault:
+    """The kind of message in a file, by its first bytes, or the fault that tells what the file is instead."""
+    fault = check_bytes(head)
+    if fault is not None:
+        return fault
+    tag = find_root(head)
+    return tag if isinstance(tag, Fault) else find_kind(tag)
+
+
 def check_bytes(head: bytes) -> Fault | None:
     """Refuse what cannot be a message, by its first bytes; `head` holds at most `HEAD` of them."""
     if not head.strip():

@@ -56,6 +56,18 @@ def iterate(stream: BinaryIO) -> Iterator[tuple[str, Any]]:
     return iter(etree.iterparse(stream, events=("start", "end"), **_OPTIONS))
 
 
+def follows_schema(stream: BinaryIO, schema: Any, tags: list[str]) -> bool:
+    """Whether a file is well formed and follows a schema; memory does not grow with the lists of which `tags` are the items."""
+    try:
+        for _, item in etree.iterparse(stream, events=("end",), tag=tags or ["-"], schema=schema, **_OPTIONS):
+            item.clear(keep_tail=True)
+            parent: Any = item.getparent()
+            del parent[: parent.index(item)]
+    except SyntaxFault:
+        return False
+    return True
+
+
 def error_code(error: Any) -> int:
     """libxml2's code for what a `SyntaxFault` stopped on; 0 when it has none."""
     return error.code or 0

@@ -16,7 +16,7 @@ from keukentafel.backoffice.berichten.codec.builder import (
     record_builder,
 )
 from keukentafel.backoffice.berichten.codec.explain import explain, find_lines
-from keukentafel.backoffice.berichten.codec.frame import HEAD, check_bytes, find_kind, find_root
+from keukentafel.backoffice.berichten.codec.frame import HEAD, identify
 from keukentafel.backoffice.berichten.codec.parsing import PullParser, SyntaxFault
 from keukentafel.backoffice.berichten.codec.registry import Bericht, BerichtSoort
 from keukentafel.backoffice.berichten.codec.rules.levels import check_level2, check_literals
@@ -42,7 +42,7 @@ def read(source: bytes | Path) -> ReadResult:
 
 
 def _read(stream: BinaryIO) -> ReadResult:
-    soort = _identify(stream.read(HEAD))
+    soort = identify(stream.read(HEAD))
     if isinstance(soort, Fault):
         return ReadResult(None, None, (soort,))
     stream.seek(0)
@@ -57,14 +57,6 @@ def _read(stream: BinaryIO) -> ReadResult:
         stream.seek(0)
         faults = find_lines(stream, soort, faults)
     return ReadResult(soort, bericht, faults)
-
-
-def _identify(head: bytes) -> BerichtSoort | Fault:
-    fault = check_bytes(head)
-    if fault is not None:
-        return fault
-    tag = find_root(head)
-    return tag if isinstance(tag, Fault) else find_kind(tag)
 
 
 def _parse(stream: BinaryIO, soort: BerichtSoort, held: Held) -> Bericht:
