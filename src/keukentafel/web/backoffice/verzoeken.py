@@ -169,7 +169,7 @@ def _facts(detail: VerzoekDetail) -> list[tuple[str, object]]:
     rows: list[tuple[str, object]] = [
         ("Soort", _SOORT[row.soort]),
         ("Wet", words.WET[row.wet]),
-        ("Kenmerk van de aanbieder", row.referentieaanbieder),
+        ("Kenmerk", row.referentieaanbieder),
         ("Gedateerd op", dutch.day_year(row.dagtekening)),
         ("Ontvangen op", dutch.day_year(row.ontvangen_op)),
         ("Verwezen door", _referred(detail)),
