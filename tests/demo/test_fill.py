@@ -214,6 +214,15 @@ def test_the_files_of_providers_get_the_verdict_that_they_deserve(house: House) 
     assert rows("declaraties.Declaratie").filter(status=Declaratiestatus.GEWEIGERD.value).count() == 1
 
 
+def test_requests_wait_with_their_last_day_and_help_that_ended_says_why(house: House) -> None:
+    asked = rows("verzoeken.Verzoek")
+    assert asked.filter(uiterlijk__isnull=False).count() == asked.count() > 0
+    assert asked.filter(status="in onderzoek", antwoorden__antwoord="2").count() <= 1
+    stopped = rows("toewijzingen.Toewijzing").filter(gestopt_op__isnull=False)
+    assert stopped.count() == rows("toewijzingen.StopMelding").count() > 0
+    assert not stopped.filter(reden_beeindiging="").exists()
+
+
 def test_the_files_are_answered_and_move_the_budget(house: House) -> None:
     answers = rows("berichten.Bericht").filter(richting="uit", pk__gt=house.last_loaded)
     assert {306, 325} <= set(answers.values_list("nummer", flat=True))

@@ -16,11 +16,12 @@ from keukentafel.backoffice.declaraties.domain import NewDeclaratie
 from keukentafel.backoffice.declaraties.operations import load_declaraties
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import Toewijzingstatus
 from keukentafel.backoffice.toewijzingen.operations import load_toewijzingen, send_again
+from keukentafel.backoffice.verzoeken.operations import load_verzoeken
 from keukentafel.casework.domain.load import CaseHistory
 from keukentafel.casework.operations.load import load_history
 from keukentafel.demo import provider_files
 from keukentafel.demo.declarations import BEANTWOORD, months
-from keukentafel.demo.fill import care, cases
+from keukentafel.demo.fill import care, cases, requests
 from keukentafel.demo.fill.ids import Ids
 from keukentafel.demo.fill.town import load_town
 from keukentafel.demo.generate import Generator, Town
@@ -93,6 +94,7 @@ def fill(options: Options = LINDEWAARD, tell: Progress | None = None) -> Filled:
         for part in maker.histories():
             _load_part(filling, part)
         _load_declarations(filling, maker)
+        _load_requests(filling)
         posts = [care.begrotingspost(filling.ids, row) for row in maker.begroting()]
         filling.add("begroting", load_budget(actor=filling.actor, posten=posts))
         files = tuple(_provider_files(filling))
@@ -169,6 +171,14 @@ def _load_allocations(filling: _Filling, part: History) -> None:
     filling.refused += [
         row for row in part.toewijzingen if filling.status_of(row) is Toewijzingstatus.AFGEWEZEN
     ]
+
+
+def _load_requests(filling: _Filling) -> None:
+    agbs = {row.sleutel: row.agb for row in filling.town.aanbieders}
+    market = requests.Market(filling.ids, filling.names, agbs)
+    rows = (row for row in filling.allocations.values() if not filling.persons[row.persoon].bescherming)
+    waiting = requests.waiting(market, rows, filling.options.working_date)
+    filling.add("verzoeken", load_verzoeken(actor=filling.actor, verzoeken=waiting))
 
 
 def _load_declarations(filling: _Filling, maker: Generator) -> None:

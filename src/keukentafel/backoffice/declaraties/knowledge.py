@@ -44,8 +44,8 @@ class Knowledge:
 def gather(*, gemeente: str, wet: Wet, bericht: Bericht323, today: date) -> Knowledge:
     """Everything that judging this declaration needs.
 
-    Whether care ran on between two declarations (TR318) is not known here, because stops (307) are not read yet: that rule
-    therefore refuses nothing.
+    Whether care ran on between two declarations (TR318) is not asked here: a month that was skipped is a matter for a talk with the
+    provider and no reason to refuse what was delivered in another.
     """
     agb = bericht.header.afzender
     lines = [line for client in bericht.declaratie.clienten for line in client.prestaties]

@@ -31,6 +31,10 @@ from keukentafel.demo.records.backoffice import (
 REMOVED = "13"
 _UNANSWERED = timedelta(days=9)
 _NOT_SENT = timedelta(days=4)
+_REDEN_EINDE = {
+    Wet.WMO: {"overleden": "02", "extern": "31", "client": "21", "aanbieder": "22", "in overeenstemming": "23"},
+    Wet.JEUGDWET: {"overleden": "02", "extern": "35", "client": "32", "aanbieder": "33", "in overeenstemming": "34"},
+}  # fmt: skip
 _OORDEEL = {
     "toegekend": Uitkomst.TOEGEKEND,
     "afgewezen": Uitkomst.AFGEWEZEN,
@@ -76,7 +80,15 @@ def toewijzing(ids: Ids, row: ToewijzingRecord, status: Toewijzingstatus) -> Loa
         reden_wijziging=REMOVED if withdrawn else "",
         begindatum=None if withdrawn else row.gestart_op,
         start_gemeld_op=None if withdrawn else row.start_gemeld_op,
+        gestopt_op=None if withdrawn or row.gestart_op is None else row.gestopt_op,
+        reden_beeindiging=_reason(row) if row.gestopt_op is not None and row.gestart_op is not None else "",
     )
+
+
+def _reason(row: ToewijzingRecord) -> str:
+    """Why care stopped, in the codes of its law (WMO588, JZ588); what is no other reason went as planned."""
+    planned = "31" if row.wet == Wet.JEUGDWET else "19"
+    return _REDEN_EINDE[Wet(row.wet)].get(row.reden_einde, planned)
 
 
 def _last_day(row: ToewijzingRecord) -> date | None:
