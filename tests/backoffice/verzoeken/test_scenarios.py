@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from keukentafel.backoffice.berichten.codec.provider import Levering
+from keukentafel.backoffice.berichten.codec.registry import Bericht
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.domain import Berichtstatus
 from keukentafel.backoffice.berichten.operations import take_in
@@ -61,7 +62,7 @@ def test_from_a_referral_to_help_that_paused_and_went_on() -> None:
     investigate(actor=town.backoffice, verzoek_id=verzoek_id)
     honour(actor=town.backoffice, verzoek_id=verzoek_id)
     (row,) = toewijzingen.of_persons(gemeente=LINDEWAARD, persoon_ids=[person.id])
-    steps = [
+    steps: list[tuple[Bericht, Hulpstand]] = [
         (start(person, begun(row), law=Law.JW), Hulpstand.GESTART),
         (stop(person, ending(row, "20", date(2026, 12, 2)), law=Law.JW), Hulpstand.TIJDELIJK_GESTOPT),
         (start(person, begun(row, date(2026, 12, 3)), identificatie="S2", law=Law.JW), Hulpstand.GESTART),
