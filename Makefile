@@ -33,8 +33,9 @@ test-long: dev ## the tests again with many more examples and repetitions
 check: dev ## what can be seen without running: imports, types, sizes, migrations, texts
 	$(BIN)/python -m checks
 
-bench: dev ## speed, as ratios and counts
-	$(BIN)/python -m benchmarks
+bench: ## speed, as ratios and counts (ARGS=--quick to see whether it works)
+	@$(PYTHON) bootstrap/environment.py bench
+	$(BIN)/python -m benchmarks $(ARGS)
 
 docs: dev ## write the generated tables, diagrams and screenshots in docs again
 	$(BIN)/python -m checks generated --write
@@ -46,6 +47,7 @@ clean-data: base ## remove database, files and keys of this checkout
 requirements: dev ## compile requirements/*.txt from pyproject.toml again (UPGRADE=1 for newer versions)
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements/base.txt
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --extra dev -o requirements/dev.txt
+	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml --extra dev --extra bench -o requirements/bench.txt
 	$(COMPILE) $(if $(UPGRADE),--upgrade) requirements/bootstrap.in -o requirements/bootstrap.txt
 
 base:

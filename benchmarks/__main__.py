@@ -14,8 +14,13 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 
 LIMIT, PATIENCE = 720.0, 30.0
-ALL = ("import_323", "monitor", "pages")
-QUICK = {"import_323": ["--lines", "500", "--runs", "1"], "pages": ["--quick"], "fill": ["--quick"]}
+ALL = ("import_323", "write_301", "monitor", "pages")
+QUICK = {
+    "import_323": ["--runs", "1", "--quick"],
+    "write_301": ["--messages", "500", "--runs", "1"],
+    "pages": ["--quick"],
+    "fill": ["--quick"],
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,9 +1,10 @@
-"""Import of a declaration: lines per second from the bytes of a WMO323 to committed rows and the queued 325.
+"""Import of a declaration: from the bytes of a WMO323 to committed rows and the 325, against what reading alone takes.
 
-The yardstick of the same run is lxml's `iterparse` with schema over the same file, which only reads it. The database is an
-embedded one of its own with safe settings (fsync on), in a folder that is removed afterwards.
+The yardstick is lxml's `iterparse` with schema over the same file, which only reads it. Runs alternate, medians count, files are
+seeded. Peak memory is that of a process that takes in one file and nothing else. The database is an embedded one of its own with safe
+settings (fsync on), in a folder that is removed afterwards.
 
-    .venv/bin/python benchmarks/import_323.py [--lines 10000] [--runs 3]
+    .venv/bin/python -m benchmarks.import_323 [--lines 2000] [--runs 5] [--quick | --large]
 """
 
 from __future__ import annotations
@@ -11,75 +12,35 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
-import shutil
+import resource
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Sequence
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any
+from uuid import UUID
 
 from lxml import etree
 
-from keukentafel.backoffice.berichten.codec.provider import Briefhoofd, Levering, declaratie_323
+from benchmarks import peers
+from benchmarks.world_323 import WORKING_DATE, database_of_its_own, declaration, fill, subscribe
 from keukentafel.backoffice.berichten.codec.registry import find_soort
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.codec.xsd import compiled_schema
 from keukentafel.config import postgres
-from keukentafel.core.bsn import test_bsns
-from keukentafel.core.period import Period
 
-GEMEENTE, AGB = "9901", "99100001"
-PRICE, VOLUME = 6600, 8
-FIRST_NUMBER = 100_001
-WORKING_DATE = date(2026, 11, 20)
-EVER = Period(date(2025, 1, 1))
+SOORT = find_soort(Law.WMO, 323)
+LARGEST_FILE = 25 * 1024 * 1024
+LARGE = 200_000
+FILES, LINES_PER_FILE = 8, 1000
+MEGABYTE = 1e6
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """Lines per second of the import and of the yardstick, and the import's share of the yardstick's speed."""
-
-    lines: int
-    megabytes: float
-    imported: float
-    yardstick: float
-
-    @property
-    def ratio(self) -> float:
-        """How many times slower the whole import is than reading with schema alone."""
-        return self.yardstick / self.imported
-
-    def __str__(self) -> str:
-        return (
-            f"import WMO323: {self.lines} lines ({self.megabytes:.1f} MB) at {self.imported:,.0f} lines/s; "
-            f"lxml iterparse with schema {self.yardstick:,.0f} lines/s; ratio {self.ratio:.1f}"
-        )
-
-
-def measure(*, lines: int, runs: int) -> Outcome:
-    """Import `runs` declarations of `lines` lines each into the current database, and read the same files with lxml."""
-    actor = fill(lines)
-    take_in = importlib.import_module("keukentafel.backoffice.berichten.operations").take_in
-    working_date = importlib.import_module("keukentafel.platform.clock.operations").working_date
-    imported, yardstick, size = [], [], 0
-    for run in range(runs):
-        content = declaration(lines, month=run + 1)
-        size = len(content)
-        yardstick.append(timed(lambda content=content: read_with_schema(content)))
-        with working_date(WORKING_DATE):
-            imported.append(timed(lambda content=content: take_in(actor=actor, naam="d.xml", inhoud=content)))
-    check(lines * runs)
-    return Outcome(lines, size / 1e6, lines / median(imported), lines / median(yardstick))
-
-
-def timed(work: Any) -> float:
+def timed(work: Callable[[], object]) -> float:
     """Seconds that a call takes."""
     start = time.perf_counter()
     work()
@@ -88,163 +49,202 @@ def timed(work: Any) -> float:
 
 def read_with_schema(content: bytes) -> int:
     """What every reader of these files has to do at the least: parse, validate, forget; answers the number of lines."""
-    soort = find_soort(Law.WMO, 323)
     found = 0
     for _, element in etree.iterparse(
-        BytesIO(content), schema=compiled_schema(soort), tag=f"{{{soort.namespace}}}Prestatie"
+        BytesIO(content), schema=compiled_schema(SOORT), tag=f"{{{SOORT.namespace}}}Prestatie"
     ):
         found += 1
         element.clear()
     return found
 
 
-def declaration(lines: int, *, month: int) -> bytes:
-    """A declaration of one month with a line on every allocation."""
-    first = date(2026, month, 1)
-    last = date(2026, month + 1, 1)
-    bsns = list(islice(test_bsns(), lines // 2 + 1))
-    return declaratie_323(
-        Briefhoofd(
-            aanbieder=AGB, gemeente=GEMEENTE, identificatie=f"B{month}", dagtekening=date(2026, 11, 5)
-        ),
-        declaratienummer=f"B{month}",
-        maand=first,
-        leveringen=[
-            Levering(
-                bsn=bsns[index // 2],
-                toewijzingnummer=FIRST_NUMBER + index,
-                categorie="02",
-                code="02A16" if index % 2 else "02A17",
-                begindatum=first,
-                einddatum=date.fromordinal(last.toordinal() - 1),
-                volume=VOLUME,
-                eenheid="04",
-                tarief=PRICE,
-                referentienummer=f"R{month}-{index}",
+def take_in(actor: Any, content: bytes) -> None:
+    """Import one file on the working date of the benchmark."""
+    operation = importlib.import_module("keukentafel.backoffice.berichten.operations").take_in
+    working_date = importlib.import_module("keukentafel.platform.clock.operations").working_date
+    with working_date(WORKING_DATE):
+        operation(actor=actor, naam="d.xml", inhoud=content)
+
+
+def against_reading(actor: Any, lines: int, runs: int, months: Sequence[int]) -> None:
+    """Print the speed of whole imports of a month each beside that of the yardstick over the same bytes."""
+    imported, yardstick, size = [], [], 0
+    for run in range(runs):
+        content = declaration(lines, month=months[run], nummer=f"L{lines}M{months[run]}")
+        size = len(content)
+        yardstick.append(timed(lambda content=content: read_with_schema(content)))
+        imported.append(timed(lambda content=content: take_in(actor, content)))
+    ours, theirs = median(imported), median(yardstick)
+    print(
+        f"{lines} lines ({size / MEGABYTE:.1f} MB): import {lines / ours:,.0f} lines/s; "
+        f"lxml iterparse with schema {lines / theirs:,.0f} lines/s; import takes {ours / theirs:.1f} times as long",
+        flush=True,
+    )
+
+
+def against_peers(actor: Any, lines: int, month: int) -> None:
+    """Print what other tools take to read the same file, as a multiple of our whole import."""
+    content = declaration(lines, month=month, nummer=f"P{month}")
+    ours = timed(lambda: take_in(actor, content))
+    print(f"{lines} lines: import {ours:.2f} s")
+    readers = {"xmlschema": peers.xmlschema_reader, "xsdata": peers.xsdata_reader}
+    for name, reader in readers.items():
+        if peers.installed(name):
+            read = reader(SOORT)
+            seconds = timed(lambda read=read: read(content))
+            print(
+                f"  reading alone with {name}: {seconds:.2f} s, {seconds / ours:.1f} times our whole import",
+                flush=True,
             )
-            for index in range(lines)
-        ],
+        else:
+            print(f"  {name}: niet geïnstalleerd (make bench)")
+    with tempfile.TemporaryDirectory() as folder:
+        java = peers.java_reader(SOORT, Path(folder))
+        if java is None:
+            print("  Java: geen JDK")
+            return
+        path = Path(folder) / "d.xml"
+        path.write_bytes(content)
+        seconds = timed(lambda: load_rows(java(path)))
+        print(
+            f"  Java SAX with schema, and COPY, without any rule: {seconds:.2f} s, {seconds / ours:.1f} times our import"
+        )
+
+
+def load_rows(text: str) -> None:
+    """COPY lines of text into a table without keys."""
+    connection = importlib.import_module("django.db").connection
+    with connection.cursor() as cursor:
+        columns = ", ".join(f"c{number} text" for number in range(text.partition("\n")[0].count("\t") + 1))
+        cursor.execute(f"CREATE TEMPORARY TABLE peer ({columns})")
+        with cursor.copy("COPY peer FROM STDIN") as copy:
+            copy.write(text)
+        cursor.execute("DROP TABLE peer")
+
+
+# --- processes of their own ------------------------------------------------------------------------------------------
+
+
+def memory(server: postgres.Server, actor: Any, lines: int, month: int) -> None:
+    """Print the peak memory of a process that takes in one file, beside that of the same process at rest."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "d.xml"
+        path.write_bytes(declaration(lines, month=month, nummer=f"G{lines}"))
+        process = worker(server, actor, [path])
+        at_rest, peak = process.communicate()[0].split()
+    print(f"{lines} lines: peak memory {peak} MB, of which {at_rest} MB at rest", flush=True)
+
+
+def folder_of_files(server: postgres.Server, actor: Any) -> None:
+    """Print how long two processes take for a folder with files of two providers."""
+    with tempfile.TemporaryDirectory() as folder:
+        shares: tuple[list[Path], list[Path]] = ([], [])
+        for number in range(2 * FILES):
+            path = Path(folder) / f"{number}.xml"
+            provider, month = number % 2, 12 + number // 2
+            path.write_bytes(declaration(LINES_PER_FILE, month=month, provider=provider, nummer=f"F{number}"))
+            shares[provider].append(path)
+        seconds = timed(lambda: ended([worker(server, actor, share) for share in shares]))
+    lines = 2 * FILES * LINES_PER_FILE
+    print(
+        f"{2 * FILES} files, two processes: {lines / seconds:,.0f} lines/s, their start included", flush=True
     )
 
 
-def fill(lines: int) -> Any:
-    """A municipality with a provider, two products, and two allocations per resident; answers its system actor."""
-    accounts = importlib.import_module("keukentafel.platform.accounts.operations")
-    contracts = importlib.import_module("keukentafel.backoffice.contracts.operations")
-    market = importlib.import_module("keukentafel.backoffice.contracts.domain")
-    people = importlib.import_module("keukentafel.people.operations")
-    person = importlib.import_module("keukentafel.people.domain")
-    wmo = market.Wet.WMO
-    actor = accounts.load_gemeente(code=GEMEENTE, naam="Lindewaard", teams=(), accounts=())
-    provider = market.NewAanbieder(AGB, "Stichting De Brug")
-    products = [
-        market.NewProduct(wmo, "02", code, f"Begeleiding {code}", "04", "4", "individueel", EVER)
-        for code in ("02A17", "02A16")
+def ended(processes: Sequence[subprocess.Popen[str]]) -> None:
+    """Wait until all have ended well."""
+    for process in processes:
+        process.communicate()
+        if process.returncode:
+            raise SystemExit("A worker failed.")
+
+
+def worker(server: postgres.Server, actor: Any, paths: Sequence[Path]) -> subprocess.Popen[str]:
+    """A process that takes in files and prints its memory at rest and at its peak, in MB."""
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.import_323",
+        "--worker",
+        server.app_dsn,
+        str(actor.account_id),
     ]
-    contract = market.NewContract("B-1", provider.id, wmo, EVER)
-    prices = [market.NewTarief(contract.id, product.id, "04", PRICE, EVER) for product in products]
-    contracts.load_contracts(
-        actor=actor, aanbieders=[provider], producten=products, contracten=[contract], tarieven=prices
-    )
-    residents = [
-        person.NewPersoon(geslachtsnaam="Bakker", bsn=bsn, geboortedatum=date(1980, 1, 1))
-        for bsn in islice(test_bsns(), lines // 2 + 1)
-    ]
-    people.load_persons(actor=actor, persons=residents)
-    allocate(actor, residents, provider.id, contract.id, [product.id for product in products], lines)
-    return actor
-
-
-def allocate(
-    actor: Any,
-    residents: Sequence[Any],
-    aanbieder_id: Any,
-    contract_id: Any,
-    product_ids: Sequence[Any],
-    lines: int,
-) -> None:
-    """So many allocations of eight hours a month, two per resident."""
-    values = importlib.import_module("keukentafel.backoffice.toewijzingen.domain.toewijzing")
-    load = importlib.import_module("keukentafel.backoffice.toewijzingen.operations").load_toewijzingen
-    wmo = importlib.import_module("keukentafel.backoffice.contracts.domain").Wet.WMO
-    load(
-        actor=actor,
-        toewijzingen=(
-            values.LoadedToewijzing(
-                new=values.NewToewijzing(
-                    persoon_id=residents[index // 2].id,
-                    aanbieder_id=aanbieder_id,
-                    product_id=product_ids[index % 2],
-                    wet=wmo,
-                    volume=VOLUME,
-                    eenheid="04",
-                    frequentie="4",
-                    ingangsdatum=date(2026, 1, 1),
-                    einddatum=None,
-                    grond=values.Grond(values.Grondsoort.BESLUIT, f"B-{index}", date(2025, 12, 1)),
-                ),
-                contract_id=contract_id,
-                toewijzingnummer=FIRST_NUMBER + index,
-                status=values.Toewijzingstatus.BEVESTIGD,
-                toewijzingsdatum=date(2025, 12, 15),
-            )
-            for index in range(lines)
-        ),
+    return subprocess.Popen(
+        [*command, *map(str, paths)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": os.getcwd()},
     )
 
 
-def check(expected: int) -> None:
-    """Every line was booked and granted, and every declaration answered."""
+def work(dsn: str, account_id: str, paths: Sequence[str]) -> None:
+    """What that process does."""
+    importlib.import_module("django").setup()
+    connection = importlib.import_module("django.db").connection
+    connection.settings_dict.update(postgres.django_database(dsn))
+    subscribe()
+    raise_limit()
+    actor = importlib.import_module("keukentafel.platform.accounts.queries").get_actor(UUID(account_id))
+    at_rest = peak_memory()
+    for path in paths:
+        take_in(actor, Path(path).read_bytes())
+    print(at_rest, peak_memory())
+
+
+def peak_memory() -> int:
+    """The most memory that this process ever held, in MB."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MEGABYTE)
+
+
+def raise_limit() -> None:
+    """Let files come in that are larger than the standard allows (OP179)."""
+    rules: Any = importlib.import_module("keukentafel.backoffice.berichten.rules")
+    rules.largest_file = lambda _day: 2**31
+
+
+def check() -> None:
+    """Every line was granted and every declaration answered."""
     models = importlib.import_module("django.apps").apps.get_model
-    granted = models("declaraties", "Regeloordeel").objects.filter(uitkomst="toegekend").count()
-    if granted != expected or models("declaraties", "Declaratie").objects.filter(antwoord=None).exists():
-        raise SystemExit(f"{granted} of {expected} lines were granted: this measures something else.")
+    refused = models("declaraties", "Declaratieregel").objects.exclude(uitkomst="toegekend").count()
+    if refused or models("declaraties", "Declaratie").objects.filter(antwoord=None).exists():
+        raise SystemExit(f"{refused} lines were not granted: this measures something else.")
 
 
-@contextmanager
-def database_of_its_own() -> Iterator[None]:
-    """Django on a fresh embedded server, migrated, under the plain role."""
-    folder = Path(tempfile.mkdtemp(prefix="keukentafel-bench-"))
-    folder.chmod(0o711)
-    os.environ.update(
-        DJANGO_SETTINGS_MODULE="keukentafel.config.settings",
-        KEUKENTAFEL_MODE="test",
-        KEUKENTAFEL_DATA=str(folder),
-    )
-    try:
-        with postgres.running(folder) as server:
-            importlib.import_module("django").setup()
-            connection = importlib.import_module("django.db").connection
-            connection.settings_dict.update(postgres.django_database(server.owner_dsn))
-            importlib.import_module("keukentafel.config.migrating").migrate(
-                connection, app_role=postgres.APP, verbosity=0
-            )
-            connection.close()
-            connection.settings_dict.update(postgres.django_database(server.app_dsn))
-            subscribe()
-            yield
-            connection.close()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def subscribe() -> None:
-    """Have the declarations react to the mailbox, and nothing else: the rest of the house is not measured here."""
-    events = importlib.import_module("keukentafel.platform.events.operations")
-    received = importlib.import_module("keukentafel.backoffice.berichten.domain").BerichtOntvangen
-    reaction = importlib.import_module("keukentafel.backoffice.declaraties.operations").receive_323
-    events._reactions.clear()
-    events.subscribe(received, reaction)
+def largest(bytes_per_line: float) -> int:
+    """The number of lines that fit in the largest file that may be exchanged."""
+    return int(LARGEST_FILE / bytes_per_line) // 1000 * 1000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print one line."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--lines", type=int, default=10_000)
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--lines", type=int, default=2000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--quick", action="store_true", help="small, only to see whether it works")
+    parser.add_argument("--large", action="store_true", help=f"a file of {LARGE} lines as well")
+    parser.add_argument("--worker", nargs="+", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
-    with database_of_its_own():
-        print(measure(lines=options.lines, runs=options.runs))
+    if options.worker:
+        work(options.worker[0], options.worker[1], options.worker[2:])
+        return 0
+    most = largest(len(declaration(1000, month=1)) / 1000)
+    sizes = [500] if options.quick else [options.lines, most, *([LARGE] if options.large else [])]
+    with database_of_its_own() as server:
+        raise_limit()
+        actor = fill(max(*sizes, LINES_PER_FILE), LINES_PER_FILE)
+        for place, lines in enumerate(sizes):
+            # A month can be declared once, so every size has months of its own.
+            months = [1, 2, 3, 4, 5] if place == 0 else [5 + place]
+            against_reading(actor, lines, min(options.runs, len(months)), months)
+        if options.quick:
+            print(f"skipped: the largest file ({most} lines), {LARGE} lines, peers, memory and the folder")
+        else:
+            for place, lines in enumerate(sizes):
+                memory(server, actor, lines, 8 + place)
+            against_peers(actor, options.lines, 11)
+            folder_of_files(server, actor)
+        check()
     return 0
 
 

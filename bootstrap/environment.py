@@ -1,4 +1,4 @@
-"""Make `.venv` ready: `python3 bootstrap/environment.py base` for use, `dev` for tests.
+"""Make `.venv` ready: `python3 bootstrap/environment.py base` for use, `dev` for tests, `bench` for benchmarks with their peers.
 
 Standard library only, because it runs before anything is installed, and readable by old Pythons, so that they get the
 remedy and no traceback. Every package is checked against the hashes in requirements/*.txt. A stamp in .venv makes a
@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 REQUIREMENTS = ROOT / "requirements"
 NEEDED = (3, 11)
+# Each holds all that the one before it holds.
+SETS = ("base", "dev", "bench")
 ROOM = 2 * 1024**3
 COMMAND = '#!/bin/sh\nexec "$(dirname -- "$0")/python" -m keukentafel.cli "$@"\n'
 
@@ -31,7 +33,7 @@ def main(wanted: str) -> int:
     """Bring .venv to the `wanted` set; returns the exit code."""
     try:
         check_python()
-        if stamp(wanted).exists() or (wanted == "base" and stamp("dev").exists()):
+        if any(stamp(name).exists() for name in SETS[SETS.index(wanted) :]):
             return 0
         check_venv()
         check_room()

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from keukentafel.backoffice.contracts.domain import Wet
-from keukentafel.backoffice.declaraties.domain import DeclaratieVerwerkt, VerwerkteRegel
+from keukentafel.backoffice.declaraties.domain import DeclaratieVerwerkt, VerwerktePersoon
 from keukentafel.backoffice.toewijzingen.domain.events import (
     Afwijzing,
     GestarteHulp,
@@ -141,10 +141,10 @@ def test_a_stop_is_told_and_moves_the_solution_and_taking_it_back_moves_it_back(
 def test_a_declaratie_is_one_line_a_person_in_a_fixed_number_of_queries() -> None:
     place = story.town()
     people = [story.present(story.walked(place, naam=f"Vos {n}", number=n)[0].persoon_id) for n in range(3)]
-    lines = [VerwerkteRegel(uuid4(), person, 99620, toegekend=True) for person in people]
-    lines += [
-        VerwerkteRegel(uuid4(), people[0], 5000, toegekend=False),
-        VerwerkteRegel(uuid4(), uuid4(), 1, True),
+    decided = [
+        VerwerktePersoon(people[0], toegekend=99620, afgewezen=5000),
+        *(VerwerktePersoon(person, toegekend=99620) for person in people[1:]),
+        VerwerktePersoon(uuid4(), toegekend=1),
     ]
     event = DeclaratieVerwerkt(
         gemeente=place.code,
@@ -152,7 +152,7 @@ def test_a_declaratie_is_one_line_a_person_in_a_fixed_number_of_queries() -> Non
         declaratie_id=uuid4(),
         aanbiedernaam="De Brug",
         maand=date(2026, 10, 1),
-        regels=tuple(lines),
+        personen=tuple(decided),
     )
     before = Gebeurtenis.objects.count()
     with story.queries_at_most(5):

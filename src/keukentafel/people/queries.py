@@ -134,13 +134,13 @@ def message_persons(*, gemeente: str, persoon_ids: Iterable[UUID]) -> dict[UUID,
 
 def ids_by_bsn(*, gemeente: str, bsns: Iterable[str]) -> dict[str, UUID]:
     """Which person has which BSN, in one query; unknown numbers are absent."""
-    found = Persoon.objects.filter(gemeente_id=gemeente, bsn__in=set(bsns))
+    found = Persoon.objects.filter(gemeente_id=gemeente, bsn__any=set(bsns))
     return {bsn: identity for bsn, identity in found.values_list("bsn", "id") if bsn}
 
 
 def bsns(*, gemeente: str, persoon_ids: Iterable[UUID]) -> dict[UUID, str]:
     """The BSN of each person that has one, in one query; for messages only."""
-    found = Persoon.objects.filter(gemeente_id=gemeente, pk__in=list(persoon_ids), bsn__isnull=False)
+    found = Persoon.objects.filter(gemeente_id=gemeente, pk__any=set(persoon_ids), bsn__isnull=False)
     return {identity: bsn for identity, bsn in found.values_list("id", "bsn") if bsn}
 
 

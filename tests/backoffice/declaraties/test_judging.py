@@ -31,6 +31,7 @@ from keukentafel.backoffice.declaraties.domain import (
     ReasonMissing,
     RegelNotFound,
     Telling,
+    VerwerktePersoon,
 )
 from keukentafel.backoffice.declaraties.models import Declaratie, Declaratieregel
 from keukentafel.backoffice.declaraties.operations import (
@@ -177,8 +178,7 @@ class TestDeciding:
         monkeypatch.setitem(events._reactions, DeclaratieVerwerkt, [heard.append])
         judge_line(actor=world.town.backoffice, regel_id=waiting_ids(world)[0], toekennen=False)
         (event,) = heard
-        (line,) = event.regels
-        assert (line.persoon_id, line.bedrag, line.toegekend) == (world.persons[0].id, TOO_MUCH, False)
+        assert event.personen == (VerwerktePersoon(world.persons[0].id, afgewezen=TOO_MUCH),)
 
 
 class TestSameCause:
@@ -246,6 +246,17 @@ class TestReading:
         look = Kijkregel.objects.get()
         assert (look.persoon_id, look.act) == (world.persons[0].id, Act.DECLARATIE_BEOORDELEN.value)
 
+    def test_a_line_that_was_granted_by_itself_has_that_judgement(self, world: World) -> None:
+        granted = Declaratieregel.objects.get(volgnummer=3)
+        detail = queries.line_detail(actor=world.town.backoffice, regel_id=granted.pk)
+        (judgement,) = detail.oordelen
+        assert (judgement.uitkomst, judgement.door, judgement.op) == (
+            Uitkomst.TOEGEKEND,
+            "",
+            granted.handeling.op,
+        )
+        assert (detail.wacht, detail.regels, detail.oorzaak) == (False, (), Oorzaak.OVERIG)
+
     def test_the_chain_ends_with_the_answer(self, world: World) -> None:
         first = waiting_ids(world)[0]
         judge_same_cause(actor=world.town.backoffice, regel_id=first, toekennen=True, reden="Akkoord")
@@ -300,7 +311,7 @@ class TestReading:
         for month in range(1, 10):
             receive(world, volumes=(HOURS + 1, HOURS, HOURS), nummer=f"M{month}", month=month)
         assert count() == before
-        assert before == (2, 2, 2, 9)
+        assert before == (2, 2, 2, 10)
 
     def test_what_is_not_there(self, world: World) -> None:
         with pytest.raises(RegelNotFound):

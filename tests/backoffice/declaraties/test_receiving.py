@@ -25,6 +25,7 @@ from keukentafel.backoffice.declaraties.domain import (
     DeclaratieVerwerkt,
     NewOordeelregel,
     Oorzaak,
+    VerwerktePersoon,
 )
 from keukentafel.backoffice.declaraties.models import (
     Declaratie,
@@ -37,7 +38,14 @@ from keukentafel.platform.accounts.domain import ActNotPermitted
 from keukentafel.platform.audit.models import Handeling
 from keukentafel.platform.clock.operations import working_date
 from keukentafel.platform.events import operations as events
-from tests.backoffice.declaraties.world import FIRST_NUMBER, HOURS, OTHER_AGB, PRICE, World, settled
+from tests.backoffice.declaraties.world import (
+    FIRST_NUMBER,
+    HOURS,
+    OTHER_AGB,
+    PRICE,
+    World,
+    settled,
+)
 from tests.cast import ELSBEEK, TODAY, found
 
 pytestmark = pytest.mark.db
@@ -76,8 +84,9 @@ def answer_to(row: BerichtRow) -> Bericht325:
 
 
 def outcomes() -> list[tuple[str, tuple[str, ...]]]:
-    rows = Regeloordeel.objects.order_by("regel__volgnummer", "id").values_list("uitkomst", "retourcodes")
-    return [(uitkomst, tuple(codes)) for uitkomst, codes in rows]
+    """What became of each line by itself, in the order of the message."""
+    rows = Declaratieregel.objects.order_by("id").values_list("uitkomst", "oordelen__retourcodes")
+    return [(uitkomst, tuple(codes or ())) for uitkomst, codes in rows]
 
 
 class TestAllGranted:
@@ -139,8 +148,8 @@ class TestAllGranted:
             "Stichting De Brug",
             date(2026, 10, 1),
         )
-        assert {(line.persoon_id, line.bedrag, line.toegekend) for line in event.regels} == {
-            (person.id, AMOUNT, True) for person in world.persons
+        assert set(event.personen) == {
+            VerwerktePersoon(person.id, toegekend=AMOUNT) for person in world.persons
         }
 
     def test_what_is_a_ledger_cannot_be_changed(self, world: World) -> None:
@@ -255,6 +264,45 @@ class TestCredit:
         received(world, world.file([world.line()], nummer="D1"))
         received(world, world.file([replace(world.line(1), referentienummer="R10000000")], nummer="D2"))
         assert Regeloordeel.objects.get(uitkomst="afgewezen").retourcodes == ["8021"]
+
+
+class TestTotals:
+    """What was granted in earlier months counts, without looking at each of its lines."""
+
+    @pytest.fixture
+    def world(self) -> World:
+        """Each resident has 20 hours in all."""
+        return settled(found(), hours_in_all=20)
+
+    def month(self, world: World, month: int, *, volume: int, **change: Any) -> None:
+        line = world.line(maand=date(2026, month, 1), volume=volume, **change)
+        received(
+            world,
+            world.file(
+                [line],
+                nummer=f"T{month}{volume}{change.get('referentienummer', '')}",
+                maand=date(2026, month, 1),
+            ),
+        )
+
+    def test_more_than_all_that_was_allocated_waits(self, world: World) -> None:
+        self.month(world, 3, volume=12)
+        self.month(world, 4, volume=8)
+        assert outcomes() == [("toegekend", ())] * 2
+        self.month(world, 5, volume=1)
+        assert outcomes()[-1] == ("voorgelegd", ("9322",))
+        assert Regeloordeel.objects.get().reden == (
+            "Samen met deze regel is 21 uur gedeclareerd. Toegewezen is 20 uur."
+        )
+
+    def test_what_was_refused_or_taken_back_does_not_count(self, world: World) -> None:
+        self.month(world, 3, volume=12)
+        self.month(world, 4, volume=9)
+        self.month(world, 6, volume=8, eenheid="14")
+        assert [outcome for outcome, _ in outcomes()] == ["toegekend", "voorgelegd", "afgewezen"]
+        self.month(world, 3, volume=12, referentienummer="C1", vorigreferentienummer="R03000000")
+        self.month(world, 7, volume=11)
+        assert [outcome for outcome, _ in outcomes()][3:] == ["toegekend", "toegekend"]
 
 
 class TestWaiting:

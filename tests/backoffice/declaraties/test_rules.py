@@ -121,11 +121,11 @@ def test_findings_come_back_as_they_were_kept() -> None:
 
 def test_sums_leave_out_what_was_refused() -> None:
     lines = [
-        (2026, "02", 100, Uitkomst.TOEGEKEND),
-        (2026, "07", 10, Uitkomst.AFGEWEZEN),
-        (2026, "02", 50, Uitkomst.VOORGELEGD),
-        (2025, "02", -20, Uitkomst.TOEGEKEND),
-        (2026, "02", 7, Uitkomst.AFGEWEZEN),
+        ((2026, "02"), 100, Uitkomst.TOEGEKEND),
+        ((2026, "07"), 10, Uitkomst.AFGEWEZEN),
+        ((2026, "02"), 50, Uitkomst.VOORGELEGD),
+        ((2025, "02"), -20, Uitkomst.TOEGEKEND),
+        ((2026, "02"), 7, Uitkomst.AFGEWEZEN),
     ]
     assert rules.totals(lines) == {(2026, "02"): (150, 100), (2026, "07"): (0, 0), (2025, "02"): (-20, -20)}
 

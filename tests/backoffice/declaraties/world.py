@@ -97,8 +97,13 @@ class World:
         )
 
 
-def settled(town: Town, *, residents: int = 3, shielded: bool = False) -> World:
-    """A world in which so many residents have an allocation at the first provider; `shielded` closes the first one's file."""
+def settled(
+    town: Town, *, residents: int = 3, shielded: bool = False, hours_in_all: int | None = None
+) -> World:
+    """A world in which so many residents have an allocation at the first provider; `shielded` closes the first one's file.
+
+    `hours_in_all` allocates so many hours in total instead of a number per month.
+    """
     market = contracted(town)
     persons = tuple(
         resident(town, f"Karin Dijkstra{number}", number=number, afgeschermd=shielded and not number)
@@ -106,20 +111,24 @@ def settled(town: Town, *, residents: int = 3, shielded: bool = False) -> World:
     )
     load_toewijzingen(
         actor=town.system,
-        toewijzingen=[_allocation(person, market, FIRST_NUMBER + i) for i, person in enumerate(persons)],
+        toewijzingen=[
+            _allocation(person, market, FIRST_NUMBER + i, hours_in_all) for i, person in enumerate(persons)
+        ],
     )
     return World(town, market, persons)
 
 
-def _allocation(person: NewPersoon, market: Market, number: int) -> LoadedToewijzing:
+def _allocation(
+    person: NewPersoon, market: Market, number: int, hours_in_all: int | None
+) -> LoadedToewijzing:
     new = NewToewijzing(
         persoon_id=person.id,
         aanbieder_id=market.aanbieder,
         product_id=market.begeleiding,
         wet=Wet.WMO,
-        volume=HOURS,
+        volume=hours_in_all or HOURS,
         eenheid="04",
-        frequentie="4",
+        frequentie="6" if hours_in_all else "4",
         ingangsdatum=date(2026, 1, 1),
         einddatum=None,
         grond=Grond(Grondsoort.BESLUIT, f"B-{number}", date(2025, 12, 1)),

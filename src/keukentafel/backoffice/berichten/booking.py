@@ -38,6 +38,7 @@ from keukentafel.backoffice.berichten.models import (
 from keukentafel.backoffice.berichten.onderwerpen import Onderwerp
 from keukentafel.platform.accounts.domain import Actor
 from keukentafel.platform.audit.domain import HandelingRef
+from keukentafel.platform.audit.operations import copy_ledger
 
 USED_TWICE = Bevonden(
     3, "TR056", "9056", "/Bericht/Header/BerichtIdentificatie/Identificatie", None,
@@ -137,7 +138,8 @@ def keep(
 ) -> int:
     """Write the message, its state, what it is about and what is now waited for; answers its id."""
     soort, envelop = stuk.soort, stuk.envelop
-    row = Bericht.objects.create(
+    row = Bericht(
+        id=_next_id(),
         gemeente_id=actor.gemeente,
         handeling_id=done.id,
         richting=richting.value,
@@ -154,6 +156,9 @@ def keep(
         op=done.op,
         werkdatum=today,
     )
+    # An ordinary INSERT would quote the bytes of a large file into its text.
+    columns = [field.attname for field in Bericht._meta.concrete_fields]
+    copy_ledger(Bericht, columns, [[getattr(row, column) for column in columns]])
     BerichtStatus.objects.create(gemeente_id=actor.gemeente, bericht_id=row.pk, status=status.value)
     if stuk.verdict is Verdict.AANGENOMEN and soort is not None and stuk.bericht is not None:
         about = onderwerpen.onderwerpen(stuk.bericht)
@@ -166,21 +171,14 @@ def keep(
 
 def link_subjects(gemeente: str, done: HandelingRef, links: Iterable[tuple[int, Onderwerp]]) -> None:
     """Write what messages are about, in one COPY; `links` are pairs of bericht id and subject."""
-    table = connection.ops.quote_name(BerichtToewijzing._meta.db_table)
-    columns = "(gemeente_id, handeling_id, bericht_id, toewijzingnummer, referentie, aanlevering, sleutel)"
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} {columns} FROM STDIN") as copy:
-        for bericht_id, one in links:
-            copy.write_row(
-                (
-                    gemeente,
-                    done.id,
-                    bericht_id,
-                    one.toewijzingnummer,
-                    one.referentie,
-                    one.aanlevering,
-                    one.sleutel,
-                )
-            )
+    columns = (
+        "gemeente_id", "handeling_id", "bericht_id", "toewijzingnummer", "referentie", "aanlevering", "sleutel",
+    )  # fmt: skip
+    rows = (
+        (gemeente, done.id, identity, one.toewijzingnummer, one.referentie, one.aanlevering, one.sleutel)
+        for identity, one in links
+    )
+    copy_ledger(BerichtToewijzing, columns, rows)
 
 
 def note_arrival(
@@ -228,6 +226,13 @@ def next_numbers(gemeente: str, aantal: int) -> range:
         counter.update(laatste=F("laatste") + aantal)
     last = counter.values_list("laatste", flat=True).get()
     return range(last - aantal + 1, last + 1)
+
+
+def _next_id() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Bericht._meta.db_table])
+        (identity,) = cursor.fetchone()
+    return int(identity)
 
 
 def _same_identification(gemeente: str, stuk: Stuk) -> tuple[int, bytes] | None:

@@ -148,10 +148,19 @@ class Verzending(RootModel):
 class BerichtToewijzing(LedgerModel):
     """That a message is about an allocation, a request (by its ReferentieAanbieder) or both; as the message has it.
 
-    `aanlevering` and `sleutel` stand at a start or stop: its StatusAanlevering, and the rest of its logical key.
+    `aanlevering` and `sleutel` stand at a start or stop: its StatusAanlevering, and the rest of its logical key. A declaration has
+    thousands of these, all written in the act that writes their message: the database need not check each.
     """
 
-    bericht = models.ForeignKey(Bericht, on_delete=models.PROTECT, related_name="toewijzingen")
+    gemeente = models.ForeignKey(
+        "accounts.Gemeente", on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
+    )
+    handeling = models.ForeignKey(
+        "audit.Handeling", on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
+    )
+    bericht = models.ForeignKey(
+        Bericht, on_delete=models.PROTECT, db_constraint=False, related_name="toewijzingen"
+    )
     toewijzingnummer = models.PositiveIntegerField(null=True)
     referentie = models.CharField(max_length=36, blank=True)
     aanlevering = models.CharField(max_length=1, blank=True)

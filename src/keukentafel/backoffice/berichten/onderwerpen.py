@@ -121,8 +121,8 @@ def _subjects(bericht: Bericht) -> Iterator[Onderwerp]:
     elif type(bericht) is Bericht319:
         yield Onderwerp(referentie=bericht.antwoord.referentieaanbieder)
     elif isinstance(bericht, Bericht323):
-        for client in bericht.declaratie.clienten:
-            yield from (Onderwerp(line.toewijzingnummer) for line in client.prestaties)
+        lines = (line for client in bericht.declaratie.clienten for line in client.prestaties)
+        yield from map(Onderwerp, dict.fromkeys(line.toewijzingnummer for line in lines))
 
 
 def _report(line: StartProduct | StopProduct) -> Onderwerp:

@@ -43,6 +43,7 @@ from keukentafel.backoffice.berichten.domain import (
 from keukentafel.backoffice.berichten.models import Bericht, BerichtStatus
 from keukentafel.backoffice.berichten.rules import InvalidOutgoing, NoReleaseInForce
 from keukentafel.backoffice.berichten.transport import Arrival, FolderArrival, transport_of
+from keukentafel.core.collector import paused_collector
 from keukentafel.core.ids import new_id
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
@@ -167,8 +168,9 @@ def take_in(*, actor: Actor, naam: str, inhoud: bytes, bron: Bron = Bron.MAP) ->
     written again; nothing is booked twice, also when two workers take in the same file at the same moment.
     """
     accounts.check(actor, Act.BERICHTEN_INLEZEN)
-    stuk = booking.arrived(gemeente=actor.gemeente, naam=naam, inhoud=inhoud, today=clock.today())
-    return _book(actor, stuk, bron)
+    with paused_collector():
+        stuk = booking.arrived(gemeente=actor.gemeente, naam=naam, inhoud=inhoud, today=clock.today())
+        return _book(actor, stuk, bron)
 
 
 def mark_waiting(*, actor: Actor, bericht_id: int) -> None:

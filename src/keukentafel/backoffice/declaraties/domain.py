@@ -66,20 +66,19 @@ class NewOordeelregel:
 
 
 @dataclass(frozen=True, slots=True)
-class VerwerkteRegel:
-    """One line of a declaration that was decided; `bedrag` in cents, credit negative."""
+class VerwerktePersoon:
+    """What was decided on the lines of one person: cents granted and refused, credits taken off; None when no line was."""
 
-    toewijzing_id: UUID
     persoon_id: UUID
-    bedrag: int
-    toegekend: bool
+    toegekend: int | None = None
+    afgewezen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DeclaratieVerwerkt:
     """Lines of one declaration were decided, automatically on receipt or by a person; `maand` is the first day of its month.
 
-    Holds only the lines decided in this act that belong to a known person and allocation.
+    Holds only what was decided in this act on lines of a known person and allocation.
     """
 
     gemeente: str
@@ -87,7 +86,7 @@ class DeclaratieVerwerkt:
     declaratie_id: UUID
     aanbiedernaam: str
     maand: date
-    regels: tuple[VerwerkteRegel, ...]
+    personen: tuple[VerwerktePersoon, ...]
 
 
 @dataclass(frozen=True, slots=True)

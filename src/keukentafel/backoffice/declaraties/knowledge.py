@@ -1,43 +1,62 @@
 """What the municipality knows about the lines of a declaration, fetched set-based: one query per kind, whatever the number of lines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models.functions import Coalesce
 
-from keukentafel.backoffice.berichten.codec.facts import Facts323, KnownBericht, KnownPrestatie, KnownTarief
+from keukentafel.backoffice.berichten.codec.facts import (
+    Facts323,
+    KnownBericht,
+    KnownPrestatie,
+    KnownTarief,
+    KnownToewijzing,
+)
 from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
 from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323
 from keukentafel.backoffice.berichten.codec.rules.declaratie import DEFAULT_JUDGED
+from keukentafel.backoffice.berichten.codec.rules.prestatie import month_of
+from keukentafel.backoffice.berichten.codec.rules.volume import HOUR, MINUTE, maximum_in_all, minutes_factor
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import AanbiederRow, Wet
 from keukentafel.backoffice.declaraties.domain import Declaratiestatus
-from keukentafel.backoffice.declaraties.models import Declaratie, Declaratieregel, Oordeelregel, Regeloordeel
+from keukentafel.backoffice.declaraties.models import (
+    FINAL,
+    Declaratie,
+    Declaratieregel,
+    Oordeelregel,
+    Regeloordeel,
+)
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
 from keukentafel.core.period import Period
 from keukentafel.people import queries as people
 
 _EARLIER = (
-    "referentienummer", "toewijzingnummer", "productcategorie", "productcode", "van", "tot", "volume", "eenheid", "bedrag",
-    "vorigreferentienummer", "toegekend", "afgewezen",
+    "id", "referentienummer", "toewijzingnummer", "productcategorie", "productcode", "van", "tot", "volume", "eenheid", "bedrag",
+    "vorigreferentienummer", "besluit",
 )  # fmt: skip
+_period = lru_cache(maxsize=1024)(Period)
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """The facts for the rules, and the keys by which the lines are kept.
 
-    `persons` by BSN and `toewijzingen` by toewijzingnummer hold only what the facts hold; `waiting` are the references of
-    earlier lines on which a person has not decided yet.
+    `persons` by BSN and `toewijzingen` by toewijzingnummer, each with the BSN of its person, hold only what the facts hold;
+    `waiting` are the references of earlier lines on which a person has not decided yet.
     """
 
     facts: Facts323
     judged_rules: frozenset[str]
     aanbieder: AanbiederRow | None
     persons: Mapping[str, UUID]
-    toewijzingen: Mapping[int, UUID]
+    toewijzingen: Mapping[int, tuple[UUID, str]]
     waiting: frozenset[str]
 
 
@@ -48,17 +67,18 @@ def gather(*, gemeente: str, wet: Wet, bericht: Bericht323, today: date) -> Know
     provider and no reason to refuse what was delivered in another.
     """
     agb = bericht.header.afzender
-    lines = [line for client in bericht.declaratie.clienten for line in client.prestaties]
-    numbers = {line.toewijzingnummer for line in lines}
-    references = {line.productreferentie.referentienummer for line in lines}
-    references |= {line.productreferentie.vorigreferentienummer or "" for line in lines} - {""}
+    asked = _asked(bericht)
     persons = people.ids_by_bsn(
         gemeente=gemeente, bsns={client.bsn for client in bericht.declaratie.clienten}
     )
     aanbieder = contracts.provider_by_agb(gemeente=gemeente, agb=agb)
-    known = toewijzingen.known(gemeente=gemeente, wet=wet, nummers=numbers, agb=agb)
+    found = toewijzingen.known_with_id(
+        gemeente=gemeente, wet=wet, nummers=asked.nummers, agb=agb, persons=persons
+    )
+    known = {nummer: value for nummer, (_, value) in found.items()}
     tariffs = _tariffs(gemeente, wet, aanbieder)
-    earlier, waiting = _earlier_lines(gemeente, wet, agb, references, numbers)
+    mine = _earlier(gemeente, wet, agb)
+    earlier, waiting = _earlier_lines(mine, asked)
     before = _earlier_declarations(gemeente, wet, agb)
     return Knowledge(
         facts=Facts323(
@@ -67,6 +87,7 @@ def gather(*, gemeente: str, wet: Wet, bericht: Bericht323, today: date) -> Know
             toewijzingen=known,
             tarieven=dict.fromkeys(known, tariffs),
             prestaties=earlier,
+            toegekend=_granted_before(mine, known.values()),
             declaratienummers=frozenset(before),
             laatste_declaratieperiode=_latest(before),
             producten=contracts.product_codes(gemeente=gemeente, wet=wet),
@@ -74,7 +95,7 @@ def gather(*, gemeente: str, wet: Wet, bericht: Bericht323, today: date) -> Know
         judged_rules=judged_rules(gemeente=gemeente, day=today),
         aanbieder=aanbieder,
         persons=persons,
-        toewijzingen=toewijzingen.ids_by_number(gemeente=gemeente, wet=wet, nummers=known),
+        toewijzingen={nummer: (identity, value.bsn) for nummer, (identity, value) in found.items()},
         waiting=waiting,
     )
 
@@ -95,31 +116,56 @@ def _tariffs(gemeente: str, wet: Wet, aanbieder: AanbiederRow | None) -> tuple[K
     return tuple(KnownTarief(row.categorie, row.code, row.eenheid, row.bedrag, row.periode) for row in rows)
 
 
-def _earlier_lines(
-    gemeente: str, wet: Wet, agb: str, references: set[str], numbers: set[int]
-) -> tuple[dict[str, KnownPrestatie], frozenset[str]]:
-    """Lines of this provider with one of these references or allocations, and the references of those still waiting.
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the lines of a message are about: allocations, references of lines, and the months they fall in."""
+
+    nummers: set[int]
+    referenties: set[str]
+    maanden: Period
+
+
+def _asked(bericht: Bericht323) -> _Asked:
+    lines = [line for client in bericht.declaratie.clienten for line in client.prestaties]
+    references = {line.productreferentie.referentienummer for line in lines}
+    references |= {line.productreferentie.vorigreferentienummer or "" for line in lines} - {""}
+    days = {line.productperiode.begindatum for line in lines}
+    return _Asked(
+        nummers={line.toewijzingnummer for line in lines},
+        referenties=references,
+        maanden=Period(month_of(min(days))[0], _next_month(max(days))),
+    )
+
+
+def _earlier(gemeente: str, wet: Wet, agb: str) -> "QuerySet[Any]":
+    """The lines that this provider declared before, each with what was decided last; a waiting one has no final decision."""
+    final = Regeloordeel.objects.filter(regel_id=OuterRef("pk"), uitkomst__in=FINAL)
+    waits = Q(uitkomst=Uitkomst.VOORGELEGD.value)
+    found: QuerySet[Any] = Declaratieregel.objects.filter(
+        gemeente_id=gemeente, declaratie__wet=wet.value, declaratie__aanbieder_agb=agb
+    ).annotate(
+        besluit=Case(
+            When(waits, then=Coalesce(Subquery(final.values("uitkomst")[:1]), F("uitkomst"))),
+            default=F("uitkomst"),
+        )
+    )
+    return found
+
+
+def _earlier_lines(mine: "QuerySet[Any]", asked: _Asked) -> tuple[dict[str, KnownPrestatie], frozenset[str]]:
+    """Lines with one of these references, or on these allocations in the same months, and the references of those still waiting.
 
     A waiting line counts as granted, so that the same care is not granted a second time meanwhile.
     """
-    final = Regeloordeel.objects.filter(regel_id=OuterRef("pk"))
-    found = (
-        Declaratieregel.objects.filter(
-            Q(referentienummer__in=references) | Q(toewijzingnummer__in=numbers),
-            gemeente_id=gemeente,
-            declaratie__wet=wet.value,
-            declaratie__aanbieder_agb=agb,
-        )
-        .annotate(
-            toegekend=Exists(final.filter(uitkomst=Uitkomst.TOEGEKEND.value)),
-            afgewezen=Exists(final.filter(uitkomst=Uitkomst.AFGEWEZEN.value)),
-        )
-        .order_by("id")
-        .values_list(*_EARLIER)
-    )
+    months = mine.filter(van__gte=asked.maanden.start, van__lt=asked.maanden.end)
+    rows = {
+        *mine.filter(referentienummer__any=asked.referenties).values_list(*_EARLIER),
+        *months.filter(toewijzingnummer__any=asked.nummers).values_list(*_EARLIER),
+    }
     lines: dict[str, KnownPrestatie] = {}
     waiting = set()
     for (
+        _,
         reference,
         nummer,
         categorie,
@@ -130,29 +176,44 @@ def _earlier_lines(
         eenheid,
         cents,
         previous,
-        granted,
-        refused,
-    ) in found:
-        if not granted and not refused:
+        outcome,
+    ) in sorted(rows, key=itemgetter(0)):
+        if outcome == Uitkomst.VOORGELEGD.value:
             waiting.add(reference)
         # The first line with a reference is the one that counts: a later one was refused for using it again (TR314).
-        lines.setdefault(
-            reference,
-            KnownPrestatie(
-                referentienummer=reference,
-                toewijzingnummer=nummer,
-                productcategorie=categorie,
-                productcode=code,
-                periode=Period(start, end),
-                volume=volume,
-                eenheid=eenheid,
-                bedrag=abs(cents),
-                debetcredit="C" if previous else "D",
-                toegekend=not refused,
-                vorigreferentienummer=previous,
-            ),
-        )
+        if reference not in lines:
+            lines[reference] = KnownPrestatie(
+                reference, nummer, categorie, code, _period(start, end), volume, eenheid, abs(cents),
+                "C" if previous else "D", outcome != Uitkomst.AFGEWEZEN.value, previous,
+            )  # fmt: skip
     return lines, frozenset(waiting)
+
+
+def _granted_before(mine: "QuerySet[Any]", known: Iterable[KnownToewijzing]) -> dict[int, tuple[int, int]]:
+    """Volume and cents granted on the allocations that have a total or a budget; one query, none when there are none."""
+    counted = {
+        value.toewijzingnummer
+        for value in known
+        if value.budget is not None
+        or (value.omvang is not None and maximum_in_all(value.periode, value.omvang) is not None)
+    }
+    if not counted:
+        return {}
+    number = IntegerField()
+    minutes = Case(
+        When(eenheid=HOUR, then=F("volume") * minutes_factor(HOUR, MINUTE)),
+        default=F("volume"),
+        output_field=number,
+    )
+    signed = Case(When(vorigreferentienummer=None, then=minutes), default=-minutes, output_field=number)
+    rows = (
+        mine.filter(toewijzingnummer__any=counted)
+        .exclude(besluit=Uitkomst.AFGEWEZEN.value)
+        .order_by()
+        .values_list("toewijzingnummer")
+        .annotate(volume_som=Sum(signed), bedrag_som=Sum("bedrag"))
+    )
+    return {nummer: (volume, cents) for nummer, volume, cents in rows}
 
 
 def _earlier_declarations(gemeente: str, wet: Wet, agb: str) -> dict[str, date]:
@@ -167,4 +228,8 @@ def _latest(before: Mapping[str, date]) -> Period | None:
     if not before:
         return None
     start = max(before.values())
-    return Period(start, date(start.year + start.month // 12, start.month % 12 + 1, 1))
+    return Period(start, _next_month(start))
+
+
+def _next_month(day: date) -> date:
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

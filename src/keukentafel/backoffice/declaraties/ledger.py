@@ -3,18 +3,15 @@
 Private to the room; every function works inside the transaction and the handeling of the act that calls it.
 """
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
-
-from django.db import connection, models
 
 from keukentafel.backoffice.berichten.codec.oordeel import Bevinding, DeclaratieOordeel, Uitkomst
 from keukentafel.backoffice.declaraties import rules
-from keukentafel.backoffice.declaraties.domain import Klasse, VerwerkteRegel
+from keukentafel.backoffice.declaraties.domain import Klasse
 from keukentafel.backoffice.declaraties.knowledge import Knowledge
 from keukentafel.backoffice.declaraties.models import (
     Declaratie,
@@ -24,20 +21,24 @@ from keukentafel.backoffice.declaraties.models import (
 )
 from keukentafel.core.period import Period
 from keukentafel.platform.audit.domain import HandelingRef
+from keukentafel.platform.audit.operations import copy_ledger
 
+# The columns of a line: those of the act, then those of `Regel` in its order, then the outcome.
 _LINE = (
-    "id", "gemeente_id", "handeling_id", "declaratie_id", "volgnummer", "persoon_id", "toewijzing_id", "toewijzingnummer",
+    "gemeente_id", "handeling_id", "declaratie_id", "volgnummer", "persoon_id", "toewijzing_id", "toewijzingnummer",
     "productcategorie", "productcode", "van", "tot", "volume", "eenheid", "tarief", "bedrag", "referentienummer",
-    "vorigreferentienummer",
+    "vorigreferentienummer", "uitkomst",
 )  # fmt: skip
+_OWN = len(_LINE) - len(("gemeente_id", "handeling_id", "uitkomst"))
 _JUDGEMENT = (
     "gemeente_id", "handeling_id", "regel_id", "declaratie_id", "uitkomst", "klasse", "oorzaak", "overtreden", "retourcodes",
-    "bevindingen", "reden", "door_id", "werkdatum", "op",
+    "bevindingen", "reden", "werkdatum", "op",
 )  # fmt: skip
+_NOT_KNOWN: tuple[UUID | None, str] = (None, "")
+_period = lru_cache(maxsize=1024)(Period.inclusive)
 
 
-@dataclass(frozen=True, slots=True)
-class Regel:
+class Regel(NamedTuple):
     """A line to be written, with its judgement of `werkdatum`; `bedrag` in cents, credit negative."""
 
     declaratie_id: UUID
@@ -61,81 +62,82 @@ class Regel:
     bevindingen: tuple[Bevinding, ...] = ()
     reden: str = ""
 
-    @property
-    def verwerkt(self) -> VerwerkteRegel | None:
-        """What the event tells about this line; None while it waits, or when its person or allocation is not known."""
-        if self.uitkomst is Uitkomst.VOORGELEGD or self.persoon_id is None or self.toewijzing_id is None:
-            return None
-        return VerwerkteRegel(
-            self.toewijzing_id, self.persoon_id, self.bedrag, self.uitkomst is Uitkomst.TOEGEKEND
-        )
-
 
 def lines_of(
     declaratie_id: UUID, oordeel: DeclaratieOordeel, known: Knowledge, *, werkdatum: date
 ) -> list[Regel]:
     """The lines of a judged declaration in the order of the message, volgnummer from 1."""
     lines = []
+    persons, allocations, clients = known.persons, known.toewijzingen, oordeel.clienten
     for volgnummer, judged in enumerate(oordeel.prestaties, start=1):
         line, bsn = judged.prestatie, judged.client.bsn
-        uitkomst, klasse, findings = rules.line_judgement(judged, oordeel.clienten.get(bsn, ()))
-        allocation = known.facts.toewijzingen.get(line.toewijzingnummer)
-        period = Period.inclusive(line.productperiode.begindatum, line.productperiode.einddatum)
+        uitkomst, klasse, findings = rules.line_judgement(judged, clients.get(bsn, ()) if clients else ())
+        allocation_id, allocation_bsn = allocations.get(line.toewijzingnummer, _NOT_KNOWN)
+        period = _period(line.productperiode.begindatum, line.productperiode.einddatum)
+        reference = line.productreferentie
         lines.append(
             Regel(
-                declaratie_id=declaratie_id,
-                volgnummer=volgnummer,
-                persoon_id=known.persons.get(bsn),
-                toewijzing_id=(
-                    known.toewijzingen.get(line.toewijzingnummer)
-                    if allocation is not None and allocation.bsn == bsn
-                    else None
-                ),
-                toewijzingnummer=line.toewijzingnummer,
-                productcategorie=line.productcategorie,
-                productcode=line.productcode,
-                van=period.start,
-                tot=period.end or period.start,
-                volume=line.geleverdvolume,
-                eenheid=line.eenheid,
-                tarief=line.producttarief,
-                bedrag=rules.signed(line.ingediendbedrag),
-                referentienummer=line.productreferentie.referentienummer,
-                vorigreferentienummer=line.productreferentie.vorigreferentienummer,
-                uitkomst=uitkomst,
-                werkdatum=werkdatum,
-                klasse=klasse,
-                bevindingen=findings,
-                reden=rules.reason_of_line(findings) if findings else "",
+                declaratie_id,
+                volgnummer,
+                persons.get(bsn),
+                allocation_id if allocation_bsn == bsn else None,
+                line.toewijzingnummer,
+                line.productcategorie,
+                line.productcode,
+                period.start,
+                period.end or period.start,
+                line.geleverdvolume,
+                line.eenheid,
+                line.producttarief,
+                rules.signed(line.ingediendbedrag),
+                reference.referentienummer,
+                reference.vorigreferentienummer,
+                uitkomst,
+                werkdatum,
+                klasse,
+                findings,
+                rules.reason_of_line(findings) if findings else "",
             )
         )
     return lines
 
 
 def write_lines(*, gemeente: str, done: HandelingRef, lines: Sequence[Regel]) -> None:
-    """Write lines with their judgements; two COPYs."""
+    """Write lines in one COPY, and the judgements of those that were not granted by themselves in another."""
     if not lines:
         return
-    identities = _new_ids(Declaratieregel, len(lines))
-    _copy(
-        Declaratieregel,
-        _LINE,
-        (_line_row(gemeente, done, i, line) for i, line in zip(identities, lines, strict=True)),
+    copy_ledger(
+        Declaratieregel, _LINE, ((gemeente, done.id, *line[:_OWN], line.uitkomst.value) for line in lines)
     )
-    _copy(
+    judged = [line for line in lines if line.uitkomst is not Uitkomst.TOEGEKEND]
+    if judged:
+        _write_judgements(gemeente, done, judged)
+
+
+def _write_judgements(gemeente: str, done: HandelingRef, lines: Sequence[Regel]) -> None:
+    found = Declaratieregel.objects.filter(declaratie_id__in={line.declaratie_id for line in lines}).exclude(
+        uitkomst=Uitkomst.TOEGEKEND.value
+    )
+    identities = {
+        (declaratie_id, volgnummer): identity
+        for declaratie_id, volgnummer, identity in found.values_list("declaratie_id", "volgnummer", "id")
+    }
+    copy_ledger(
         Regeloordeel,
         _JUDGEMENT,
-        (_judgement_row(gemeente, done, i, line) for i, line in zip(identities, lines, strict=True)),
+        (
+            _judgement_row(gemeente, done, identities[line.declaratie_id, line.volgnummer], line)
+            for line in lines
+        ),
     )
 
 
 def write_totals(*, gemeente: str, wet: str, lines: Iterable[Regel]) -> None:
     """Write the sums of declarations per year of delivery and category."""
-    per_declaration: dict[UUID, list[tuple[int, str, int, Uitkomst]]] = {}
-    for line in lines:
-        per_declaration.setdefault(line.declaratie_id, []).append(
-            (line.van.year, line.productcategorie, line.bedrag, line.uitkomst)
-        )
+    sums = rules.totals(
+        ((line.declaratie_id, line.van.year, line.productcategorie), line.bedrag, line.uitkomst)
+        for line in lines
+    )
     Declaratietotaal.objects.bulk_create(
         (
             Declaratietotaal(
@@ -147,8 +149,7 @@ def write_totals(*, gemeente: str, wet: str, lines: Iterable[Regel]) -> None:
                 gedeclareerd=declared,
                 goedgekeurd=granted,
             )
-            for declaratie_id, rows in per_declaration.items()
-            for (jaar, categorie), (declared, granted) in rules.totals(rows).items()
+            for (declaratie_id, jaar, categorie), (declared, granted) in sums.items()
         ),
         batch_size=5000,
     )
@@ -156,52 +157,24 @@ def write_totals(*, gemeente: str, wet: str, lines: Iterable[Regel]) -> None:
 
 def final_judgements(declaratie: Declaratie) -> dict[int, tuple[Uitkomst, Klasse, tuple[Bevinding, ...]]]:
     """The final judgement of each line by volgnummer."""
+    granted = Declaratieregel.objects.filter(declaratie_id=declaratie.pk, uitkomst=Uitkomst.TOEGEKEND.value)
+    fine: tuple[Uitkomst, Klasse, tuple[Bevinding, ...]] = (Uitkomst.TOEGEKEND, Klasse.PRESTATIE, ())
+    final = dict.fromkeys(granted.values_list("volgnummer", flat=True), fine)
     rows = Regeloordeel.objects.filter(declaratie_id=declaratie.pk).exclude(
         uitkomst=Uitkomst.VOORGELEGD.value
     )
-    return {
-        volgnummer: (Uitkomst(uitkomst), Klasse(klasse), rules.restored(findings))
-        for volgnummer, uitkomst, klasse, findings in rows.values_list(
-            "regel__volgnummer", "uitkomst", "klasse", "bevindingen"
-        )
-    }
-
-
-def _line_row(gemeente: str, done: HandelingRef, identity: int, line: Regel) -> tuple[Any, ...]:
-    return (
-        identity, gemeente, done.id, line.declaratie_id, line.volgnummer, line.persoon_id, line.toewijzing_id,
-        line.toewijzingnummer, line.productcategorie, line.productcode, line.van, line.tot, line.volume, line.eenheid,
-        line.tarief, line.bedrag, line.referentienummer, line.vorigreferentienummer,
-    )  # fmt: skip
+    columns = ("regel__volgnummer", "uitkomst", "klasse", "bevindingen")
+    for volgnummer, uitkomst, klasse, findings in rows.values_list(*columns):
+        final[volgnummer] = (Uitkomst(uitkomst), Klasse(klasse), rules.restored(findings))
+    return final
 
 
 def _judgement_row(gemeente: str, done: HandelingRef, identity: int, line: Regel) -> tuple[Any, ...]:
     findings = line.bevindingen
     first = findings[0].rule if findings else ""
-    codes = ",".join(dict.fromkeys(finding.retourcode for finding in findings))
+    codes = list(dict.fromkeys(finding.retourcode for finding in findings))
     return (
         gemeente, done.id, identity, line.declaratie_id, line.uitkomst.value, line.klasse.value,
-        rules.cause_of(first).value if first else "", first, f"{{{codes}}}",
-        json.dumps(rules.stored(findings)) if findings else "[]", line.reden, None, line.werkdatum, done.op,
+        rules.cause_of(first).value if first else "", first, codes, rules.stored(findings), line.reden,
+        line.werkdatum, done.op,
     )  # fmt: skip
-
-
-def _new_ids(model: type[models.Model], number: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [model._meta.db_table, number],
-        )
-        return [row[0] for row in cursor.fetchall()]
-
-
-def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """COPY rows into the table of a ledger: those have no history, so nothing has to be set before it."""
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(name) for name in columns)
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as copy,
-    ):
-        for row in rows:
-            copy.write_row(row)

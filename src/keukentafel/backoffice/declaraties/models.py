@@ -95,12 +95,31 @@ class OordeelQuerySet(RegelQuerySet):
 class Declaratieregel(LedgerModel):
     """One declared line (Prestatie), as it came; `van` up to, not including, `tot`; `bedrag` negative for a credit.
 
-    `persoon` and `toewijzing` are null when the message names one that is not known here.
+    `persoon` and `toewijzing` are null when the message names one that is not known here. `uitkomst` is what became of the line by
+    itself; all else about it stands in its judgements, and a line that was granted by itself has none.
+
+    Lines come by the thousand, so the database checks one reference of each: that to the allocation, which holds its person. The
+    declaration, with its gemeente and handeling, is written in the same act.
     """
 
-    declaratie = models.ForeignKey(Declaratie, on_delete=models.PROTECT, related_name="lijst")
+    gemeente = models.ForeignKey(
+        "accounts.Gemeente", on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
+    )
+    handeling = models.ForeignKey(
+        "audit.Handeling", on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
+    )
+    declaratie = models.ForeignKey(
+        Declaratie, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="lijst"
+    )
     volgnummer = models.PositiveIntegerField()
-    persoon = models.ForeignKey("people.Persoon", on_delete=models.PROTECT, null=True, related_name="+")
+    persoon = models.ForeignKey(
+        "people.Persoon",
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        null=True,
+        related_name="+",
+    )
     toewijzing = models.ForeignKey(
         "toewijzingen.Toewijzing", on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -115,6 +134,7 @@ class Declaratieregel(LedgerModel):
     bedrag = models.BigIntegerField()
     referentienummer = models.CharField(max_length=20)
     vorigreferentienummer = models.CharField(max_length=20, null=True)
+    uitkomst = models.CharField(max_length=15, choices=[(u.value, u.value) for u in Uitkomst])
 
     objects = RegelQuerySet.as_manager()
 
@@ -133,7 +153,9 @@ class Declaratieregel(LedgerModel):
 
 
 class Regeloordeel(LedgerModel):
-    """What was decided about a line, by itself or by a person (`door`); a line gets one final judgement.
+    """What was found on a line, and what a person (`door`) decided about it; a line gets one final judgement.
+
+    A line that was granted by itself has no judgement: its own `uitkomst` says so.
 
     `bevindingen` are the rules that were broken, with their codes and figures; `oorzaak` is the group of the first one.
     `werkdatum` is the working date of the judgement, `op` the real time.

@@ -26,7 +26,6 @@ from keukentafel.backoffice.declaraties.domain import (
     NewDeclaratie,
     NewOordeelregel,
     RegelNotFound,
-    VerwerkteRegel,
 )
 from keukentafel.backoffice.declaraties.knowledge import Knowledge, gather
 from keukentafel.backoffice.declaraties.models import (
@@ -136,7 +135,17 @@ def _book_lines(
     declaratie.save(force_insert=True)
     ledger.write_lines(gemeente=actor.gemeente, done=done, lines=lines)
     ledger.write_totals(gemeente=actor.gemeente, wet=declaratie.wet, lines=lines)
-    _announce(actor, declaratie, (line.verwerkt for line in lines))
+    _announce(
+        actor,
+        declaratie,
+        (
+            (line.persoon_id, line.bedrag, line.uitkomst is Uitkomst.TOEGEKEND)
+            for line in lines
+            if line.uitkomst is not Uitkomst.VOORGELEGD
+            and line.persoon_id is not None
+            and line.toewijzing_id is not None
+        ),
+    )
 
 
 def _post_answer(actor: Actor, bericht_id: int, bericht: Bericht323, oordeel: DeclaratieOordeel) -> int:
@@ -149,8 +158,9 @@ def _post_answer(actor: Actor, bericht_id: int, bericht: Bericht323, oordeel: De
     return berichten.post(actor=actor, bericht=answer, antwoord_op=bericht_id).id
 
 
-def _announce(actor: Actor, declaratie: Declaratie, lines: Iterable[VerwerkteRegel | None]) -> None:
-    decided = tuple(line for line in lines if line is not None)
+def _announce(actor: Actor, declaratie: Declaratie, lines: Iterable[tuple[UUID, int, bool]]) -> None:
+    """Tell what was decided, from (person, cents, granted) of each line."""
+    decided = rules.per_person(lines)
     if decided:
         announce(
             DeclaratieVerwerkt(
@@ -159,7 +169,7 @@ def _announce(actor: Actor, declaratie: Declaratie, lines: Iterable[VerwerkteReg
                 declaratie_id=declaratie.pk,
                 aanbiedernaam=declaratie.aanbiedernaam,
                 maand=declaratie.maand,
-                regels=decided,
+                personen=decided,
             )
         )
 
@@ -227,6 +237,8 @@ def _write_judgements(
     actor: Actor, done: HandelingRef, lines: Sequence[Declaratieregel], *, toekennen: bool, reden: str
 ) -> None:
     """Write the final judgements; raises `AlreadyJudged` when one of the lines has one."""
+    if any(line.uitkomst == Uitkomst.TOEGEKEND.value for line in lines):
+        raise AlreadyJudged("", Uitkomst.TOEGEKEND)
     earlier = Regeloordeel.objects.filter(regel_id__in=[line.pk for line in lines])
     first = earlier.filter(uitkomst__in=FINAL).values_list("door__naam", "uitkomst").first()
     if first is not None:
@@ -278,7 +290,7 @@ def _after_judging(
         actor,
         declaratie,
         (
-            VerwerkteRegel(line.toewijzing_id, line.persoon_id, line.bedrag, toekennen)
+            (line.persoon_id, line.bedrag, toekennen)
             for line in lines
             if line.toewijzing_id is not None and line.persoon_id is not None
         ),

@@ -5,10 +5,22 @@ Rights are in each fetch: the own municipality, no line of a shielded person, no
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Coalesce
 
 from keukentafel.backoffice.berichten import queries as berichten
 from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
@@ -22,15 +34,12 @@ from keukentafel.backoffice.declaraties.domain import (
     DeclaratieRow,
     Declaratiestatus,
     Kopcijfers,
-    OordeelRow,
     Oorzaak,
     RegelDetail,
     RegelNotFound,
     RegelPage,
-    RegelRow,
     Telling,
     ToewijzingCijfers,
-    WachtendeRegel,
     WachtPage,
 )
 from keukentafel.backoffice.declaraties.models import (
@@ -38,6 +47,13 @@ from keukentafel.backoffice.declaraties.models import (
     Declaratieregel,
     Declaratietotaal,
     Regeloordeel,
+)
+from keukentafel.backoffice.declaraties.rows import (
+    declaration_row,
+    granted_by_itself,
+    judgement_row,
+    line_row,
+    waiting_row,
 )
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import ToewijzingRow
@@ -78,7 +94,7 @@ def declaraties(
         found = found.filter(pk__lt=after)
     rows = list(found.order_by("-id").values_list(*_DECLARATION)[: limit + 1])
     waits = _waiting_per_declaration(actor, [row[0] for row in rows[:limit]])
-    shown = tuple(_declaration(row, waits.get(row[0], 0)) for row in rows[:limit])
+    shown = tuple(declaration_row(row, waits.get(row[0], 0)) for row in rows[:limit])
     return DeclaratiePage(shown, shown[-1].id if len(rows) > limit else None)
 
 
@@ -89,7 +105,7 @@ def get_declaratie(*, actor: Actor, declaratie_id: UUID) -> DeclaratieRow:
     row = found.first()
     if row is None:
         raise DeclaratieNotFound
-    return _declaration(row, _waiting_per_declaration(actor, [declaratie_id]).get(declaratie_id, 0))
+    return declaration_row(row, _waiting_per_declaration(actor, [declaratie_id]).get(declaratie_id, 0))
 
 
 def lines(
@@ -110,9 +126,9 @@ def lines(
         Declaratieregel.objects.visible(scope, clock.now())
         .filter(declaratie_id=declaratie_id)
         .annotate(
-            laatste_uitkomst=Subquery(latest.values("uitkomst")[:1]),
+            laatste_uitkomst=Coalesce(Subquery(latest.values("uitkomst")[:1]), F("uitkomst")),
             laatste_codes=Subquery(latest.values("retourcodes")[:1]),
-            laatste_reden=Subquery(latest.values("reden")[:1]),
+            laatste_reden=Coalesce(Subquery(latest.values("reden")[:1]), Value(""), output_field=TextField()),
         )
     )
     if uitkomst is not None:
@@ -120,7 +136,7 @@ def lines(
     if after is not None:
         found = found.filter(volgnummer__gt=after)
     rows = list(found.order_by("volgnummer").values_list(*_LINE)[: limit + 1])
-    shown = tuple(_line(row) for row in rows[:limit])
+    shown = tuple(line_row(row) for row in rows[:limit])
     return RegelPage(shown, shown[-1].volgnummer if len(rows) > limit else None)
 
 
@@ -141,7 +157,7 @@ def waiting(
         found = found.filter(later | Q(declaratie__antwoord_uiterlijk=mark, regel_id__gt=after))
     ordered = found.order_by("declaratie__antwoord_uiterlijk", "regel_id")
     rows = list(ordered.values_list(*_WAITING)[: limit + 1])
-    shown = tuple(_waiting_line(row) for row in rows[:limit])
+    shown = tuple(waiting_row(row) for row in rows[:limit])
     return WachtPage(shown, shown[-1].id if len(rows) > limit else None)
 
 
@@ -177,7 +193,7 @@ def line_detail(*, actor: Actor, regel_id: int) -> RegelDetail:
     Raises `RegelNotFound`. At most eleven queries.
     """
     scope = accounts.scope(actor, Act.DECLARATIE_BEOORDELEN)
-    found = Declaratieregel.objects.visible(scope, clock.now()).select_related("declaratie")
+    found = Declaratieregel.objects.visible(scope, clock.now()).select_related("declaratie", "handeling")
     line = found.filter(pk=regel_id).first()
     if line is None:
         raise RegelNotFound
@@ -189,7 +205,8 @@ def line_detail(*, actor: Actor, regel_id: int) -> RegelDetail:
             reason="Declaratieregel bekeken",
         )
     judgements = list(Regeloordeel.objects.filter(regel_id=regel_id).select_related("door").order_by("id"))
-    waits = all(judgement.uitkomst == Uitkomst.VOORGELEGD.value for judgement in judgements)
+    first = judgements[0] if judgements else Regeloordeel()
+    waits = [judgement.uitkomst for judgement in judgements] == [Uitkomst.VOORGELEGD.value]
     wet = Wet(line.declaratie.wet)
     rows = toewijzingen.by_numbers(gemeente=actor.gemeente, wet=wet, nummers=[line.toewijzingnummer])
     allocation = rows.get(line.toewijzingnummer) if line.toewijzing_id is not None else None
@@ -212,13 +229,13 @@ def line_detail(*, actor: Actor, regel_id: int) -> RegelDetail:
         bedrag=line.bedrag,
         referentienummer=line.referentienummer,
         vorigreferentienummer=line.vorigreferentienummer,
-        oorzaak=Oorzaak(judgements[0].oorzaak) if judgements[0].oorzaak else Oorzaak.OVERIG,
-        regels=tuple(dict.fromkeys(finding["rule"] for finding in judgements[0].bevindingen)),
-        oordelen=tuple(_judgement(judgement) for judgement in judgements),
+        oorzaak=Oorzaak(first.oorzaak) if first.oorzaak else Oorzaak.OVERIG,
+        regels=tuple(dict.fromkeys(finding["rule"] for finding in first.bevindingen)),
+        oordelen=tuple(judgement_row(judgement) for judgement in judgements) or (granted_by_itself(line),),
         wacht=waits,
         contracttarief=_contract_price(actor.gemeente, wet, line),
         toewijzing=_allocation(actor.gemeente, allocation),
-        zelfde_oorzaak=_same_cause(actor, line, judgements[0].overtreden) if waits else 0,
+        zelfde_oorzaak=_same_cause(actor, line, first.overtreden) if waits else 0,
         keten=berichten.chain(
             gemeente=actor.gemeente, wet=LAW_OF_WET[wet], toewijzingnummer=line.toewijzingnummer
         ),
@@ -284,9 +301,9 @@ def sums(*, gemeente: str, jaar: int) -> dict[tuple[Wet, str], tuple[int, int]]:
 def approved_by_toewijzing(*, gemeente: str, toewijzing_ids: Iterable[UUID]) -> dict[UUID, int]:
     """Cents granted per allocation, credits taken off; one query. For a caller that checked the look."""
     granted = Declaratieregel.objects.filter(
+        Q(uitkomst=Uitkomst.TOEGEKEND.value) | Q(oordelen__uitkomst=Uitkomst.TOEGEKEND.value),
         gemeente_id=gemeente,
         toewijzing_id__in=set(toewijzing_ids),
-        oordelen__uitkomst=Uitkomst.TOEGEKEND.value,
     )
     return dict(granted.values_list("toewijzing_id").annotate(som=Sum("bedrag")).order_by())
 
@@ -295,7 +312,10 @@ def lines_by_bericht(
     *, gemeente: str, toewijzing_ids: Iterable[UUID]
 ) -> dict[UUID, dict[int, Berichtregels]]:
     """Per allocation what each declaration message holds about it; one query. For a caller that checked the look."""
-    granted = Exists(Regeloordeel.objects.filter(regel_id=OuterRef("pk"), uitkomst=Uitkomst.TOEGEKEND.value))
+    by_a_person = Regeloordeel.objects.filter(regel_id=OuterRef("pk"), uitkomst=Uitkomst.TOEGEKEND.value)
+    granted = ExpressionWrapper(
+        Q(uitkomst=Uitkomst.TOEGEKEND.value) | Q(Exists(by_a_person)), output_field=BooleanField()
+    )
     found = Declaratieregel.objects.filter(
         gemeente_id=gemeente, toewijzing_id__in=set(toewijzing_ids), declaratie__bericht__isnull=False
     ).annotate(is_granted=granted)
@@ -312,14 +332,14 @@ def facts(*, gemeente: str) -> Iterator[DeclaratieFact]:
     """Every declared line with its last outcome for the monitor, streamed; the caller pseudonymises the ids."""
     columns = (
         "persoon_id", "toewijzing_id", "declaratie__wet", "productcategorie", "productcode", "declaratie__aanbiedernaam",
-        "van", "bedrag", "oordelen__uitkomst",
+        "van", "bedrag", "laatste_uitkomst",
     )  # fmt: skip
-    rows = Declaratieregel.objects.filter(gemeente_id=gemeente).order_by("id", "-oordelen__id").distinct("id")
+    found = Declaratieregel.objects.filter(gemeente_id=gemeente).annotate(
+        laatste_uitkomst=Coalesce("oordelen__uitkomst", "uitkomst")
+    )
+    rows = found.order_by("id", "-oordelen__id").distinct("id")
     for row in rows.values_list(*columns).iterator(chunk_size=5000):
         yield DeclaratieFact(*row)
-
-
-# --- rows ------------------------------------------------------------------------------------------------------------
 
 
 def _waiting_per_declaration(actor: Actor, declaratie_ids: list[UUID]) -> dict[UUID, int]:
@@ -334,49 +354,3 @@ def _mark(actor: Actor, after: int | None) -> date | None:
         return None
     found = Declaratieregel.objects.filter(pk=after, gemeente_id=actor.gemeente)
     return found.values_list("declaratie__antwoord_uiterlijk", flat=True).first()
-
-
-def _declaration(row: tuple[Any, ...], waits: int) -> DeclaratieRow:
-    identity, agb, naam, wet, nummer, maand, status, received, due, answered, count, asked, granted, reden = (
-        row
-    )
-    return DeclaratieRow(
-        identity, agb, naam, Wet(wet), nummer, maand, Declaratiestatus(status), received, due, answered, count, waits, asked,
-        granted, reden,
-    )  # fmt: skip
-
-
-def _line(row: tuple[Any, ...]) -> RegelRow:
-    identity, volgnummer, number, categorie, code, start, end, *middle = row
-    volume, eenheid, tarief, bedrag, reference, outcome, codes, reden = middle
-    return RegelRow(
-        identity, volgnummer, number, categorie, code, Period(start, end), volume, eenheid, tarief, bedrag, reference,
-        Uitkomst(outcome), tuple(codes), reden,
-    )  # fmt: skip
-
-
-def _waiting_line(row: tuple[Any, ...]) -> WachtendeRegel:
-    identity, declaratie_id, naam, number, start, end, oorzaak, rule, codes, reden, bedrag, due = row
-    return WachtendeRegel(
-        identity,
-        declaratie_id,
-        naam,
-        number,
-        Period(start, end),
-        Oorzaak(oorzaak),
-        rule,
-        tuple(codes),
-        reden,
-        bedrag,
-        due,
-    )
-
-
-def _judgement(judgement: Regeloordeel) -> OordeelRow:
-    return OordeelRow(
-        uitkomst=Uitkomst(judgement.uitkomst),
-        retourcodes=tuple(judgement.retourcodes),
-        reden=judgement.reden,
-        door=judgement.door.naam if judgement.door else "",
-        op=judgement.op,
-    )

@@ -6,8 +6,8 @@ The rules of the standard themselves (TR…) are in the codec; here stands what 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import date
-from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 from keukentafel.backoffice.berichten.codec.codelists import CODELISTS
 from keukentafel.backoffice.berichten.codec.oordeel import (
@@ -24,10 +24,13 @@ from keukentafel.backoffice.declaraties.domain import (
     Klasse,
     Oorzaak,
     ReasonMissing,
+    VerwerktePersoon,
 )
 from keukentafel.core.dutch import day_year, number
 from keukentafel.core.errors import Conflict
 from keukentafel.core.money import euros
+
+Key = TypeVar("Key")
 
 DEBET = "D"
 EURO, UUR, MINUUT = "83", "04", "01"
@@ -113,6 +116,8 @@ def line_judgement(
 
 def refuse_credits_on_waiting(oordeel: DeclaratieOordeel, waiting: frozenset[str]) -> DeclaratieOordeel:
     """A credit may take back a granted debet only (TR323): one that still waits for a person has not been granted."""
+    if not waiting:
+        return oordeel
     refused = Bevinding(
         "TR323", 3, "8017", "De debetregel is nog niet beoordeeld. Crediteer pas na ons antwoord."
     )
@@ -162,15 +167,28 @@ def rebuilt(
     return DeclaratieOordeel(header=(), declaratie=(), clienten=clienten, prestaties=tuple(prestaties))
 
 
-def totals(lines: Iterable[tuple[int, str, int, Uitkomst]]) -> dict[tuple[int, str], tuple[int, int]]:
-    """Per calendar year and category: declared and not refused, and granted, from (year, category, cents, outcome)."""
-    found: dict[tuple[int, str], tuple[int, int]] = {}
-    for key, group in groupby(sorted(lines, key=lambda line: line[:2]), key=lambda line: line[:2]):
-        rows = list(group)
-        declared = sum(cents for _, _, cents, outcome in rows if outcome is not Uitkomst.AFGEWEZEN)
-        granted = sum(cents for _, _, cents, outcome in rows if outcome is Uitkomst.TOEGEKEND)
-        found[key] = (declared, granted)
-    return found
+def totals(lines: Iterable[tuple[Key, int, Uitkomst]]) -> dict[Key, tuple[int, int]]:
+    """Per key: declared and not refused, and granted, from (key, cents, outcome)."""
+    declared: dict[Key, int] = {}
+    granted: dict[Key, int] = {}
+    for key, cents, outcome in lines:
+        declared[key] = declared.get(key, 0) + (cents if outcome is not Uitkomst.AFGEWEZEN else 0)
+        if outcome is Uitkomst.TOEGEKEND:
+            granted[key] = granted.get(key, 0) + cents
+    return {key: (cents, granted.get(key, 0)) for key, cents in declared.items()}
+
+
+def per_person(lines: Iterable[tuple[UUID, int, bool]]) -> tuple[VerwerktePersoon, ...]:
+    """What was decided per person, from (person, cents, granted)."""
+    granted: dict[UUID, int] = {}
+    refused: dict[UUID, int] = {}
+    for persoon_id, cents, is_granted in lines:
+        sums = granted if is_granted else refused
+        sums[persoon_id] = sums.get(persoon_id, 0) + cents
+    return tuple(
+        VerwerktePersoon(persoon_id, granted.get(persoon_id), refused.get(persoon_id))
+        for persoon_id in granted | refused
+    )
 
 
 def per_unit(unit: str) -> str:

@@ -3,8 +3,10 @@
 No name, BSN or address leaves this module, except the BSN inside `known`, for judging a message.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Greatest
 
 from keukentafel.backoffice.berichten.codec.facts import KnownToewijzing
+from keukentafel.backoffice.berichten.codec.records.basis import Omvang as BerichtOmvang
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.toewijzingen import message
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
@@ -44,6 +47,10 @@ _ROW = (
     "contract__nummer", "product_id", "product__naam", "product__trede", "productcategorie", "productcode", "volume", "eenheid",
     "frequentie", "vanaf", "tot", "grond_soort", "grond_nummer", "grond_datum", "status", "reden_wijziging", "toewijzingsdatum",
     "begindatum", "gestopt_op", "reden_beeindiging", "budget",
+)  # fmt: skip
+_KNOWN = (
+    "id", "persoon_id", "toewijzingnummer", "productcategorie", "productcode", "vanaf", "tot", "volume", "eenheid", "frequentie",
+    "reden_wijziging", "budget",
 )  # fmt: skip
 _FACT = (
     "id", "persoon_id", "wet", "productcategorie", "product__naam", "product__trede", "grond_soort", "status", "aanbieder__naam",
@@ -128,12 +135,6 @@ def by_numbers(*, gemeente: str, wet: Wet, nummers: Iterable[int]) -> dict[int, 
     return {row.toewijzingnummer: row for row in rows_of(found)}
 
 
-def ids_by_number(*, gemeente: str, wet: Wet, nummers: Iterable[int]) -> dict[int, UUID]:
-    """The ids of allocations by toewijzingnummer in one query; unknown numbers are absent."""
-    found = Toewijzing.objects.filter(gemeente_id=gemeente, wet=wet.value, toewijzingnummer__in=set(nummers))
-    return dict(found.values_list("toewijzingnummer", "id"))
-
-
 def allocated(*, gemeente: str, new: NewToewijzing) -> tuple[Beslag, ...]:
     """What this client has at this provider under this law and when, in one query; removed allocations left out (TR302)."""
     found = Toewijzing.objects.filter(
@@ -167,17 +168,33 @@ def known(
     With `agb` only those of that provider: a provider cannot deliver on an allocation of another (TR019, TR338). What was never sent,
     or was refused by the provider while it was new (OP286), is not known; a refused change leaves the allocation standing.
     """
+    return {
+        nummer: value
+        for nummer, (_, value) in known_with_id(gemeente=gemeente, wet=wet, nummers=nummers, agb=agb).items()
+    }
+
+
+def known_with_id(
+    *,
+    gemeente: str,
+    wet: Wet,
+    nummers: Iterable[int],
+    agb: str | None = None,
+    persons: Mapping[str, UUID] = MappingProxyType({}),
+) -> dict[int, tuple[UUID, KnownToewijzing]]:
+    """The same with the id of each allocation; the BSNs of `persons`, by BSN, are not looked up again."""
     found = Toewijzing.objects.filter(
-        gemeente_id=gemeente,
-        wet=wet.value,
-        toewijzingnummer__in=set(nummers),
+        gemeente_id=gemeente, wet=wet.value, toewijzingnummer__any=set(nummers)
     ).exclude(status=Toewijzingstatus.CONCEPT.value)
     found = found.exclude(status=Toewijzingstatus.AFGEWEZEN.value, reden_wijziging="")
     if agb is not None:
         found = found.filter(aanbieder__agb=agb)
-    rows = rows_of(found)
-    bsns = people.bsns(gemeente=gemeente, persoon_ids={row.persoon_id for row in rows})
-    return {row.toewijzingnummer: _known(row, bsns[row.persoon_id]) for row in rows if row.persoon_id in bsns}
+    rows = list(found.values_list(*_KNOWN))
+    bsns = {identity: bsn for bsn, identity in persons.items()}
+    others = {row[1] for row in rows} - bsns.keys()
+    if others:
+        bsns |= people.bsns(gemeente=gemeente, persoon_ids=others)
+    return {row[2]: (row[0], _known(row, bsns[row[1]])) for row in rows if row[1] in bsns}
 
 
 def category_name(wet: Wet, categorie: str) -> str:
@@ -287,16 +304,27 @@ def facts(*, gemeente: str) -> Iterator[ToewijzingFact]:
         yield ToewijzingFact(identity, persoon, wet, categorie, *names, *values)
 
 
-def _known(row: ToewijzingRow, bsn: str) -> KnownToewijzing:
+def _known(row: tuple[Any, ...], bsn: str) -> KnownToewijzing:
+    _, _, nummer, categorie, code, vanaf, tot, volume, eenheid, frequentie, reden_wijziging, budget = row
     return KnownToewijzing(
-        toewijzingnummer=row.toewijzingnummer,
+        toewijzingnummer=nummer,
         bsn=bsn,
-        product=message.known_product(row.productcategorie, row.productcode),
-        periode=Period.inclusive(row.ingangsdatum, row.einddatum),
-        omvang=message.message_extent(row.omvang),
-        budget=row.budget,
-        verwijderd=row.verwijderd,
+        product=_product(categorie, code),
+        periode=_period(vanaf, tot),
+        omvang=_extent(volume, eenheid, frequentie),
+        budget=budget,
+        verwijderd=reden_wijziging == VERWIJDERD,
     )
+
+
+# Thousands of allocations share a few values.
+_period = lru_cache(maxsize=4096)(Period)
+_product = lru_cache(maxsize=4096)(message.known_product)
+
+
+@lru_cache(maxsize=4096)
+def _extent(volume: int, eenheid: str, frequentie: str) -> BerichtOmvang | None:
+    return message.message_extent(Omvang(volume, eenheid, frequentie) if eenheid else None)
 
 
 def _row(row: tuple[Any, ...]) -> ToewijzingRow:

@@ -3,11 +3,10 @@
 A person without a dossier (a referral that never passed the municipality) has no timeline and is left out.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from keukentafel.backoffice.declaraties.domain import DeclaratieVerwerkt, VerwerkteRegel
+from keukentafel.backoffice.declaraties.domain import DeclaratieVerwerkt, VerwerktePersoon
 from keukentafel.backoffice.toewijzingen.domain.events import (
     GestarteHulp,
     GestopteHulp,
@@ -108,10 +107,7 @@ def note_hulp_gestopt(event: HulpGestopt) -> None:
 
 def note_declaratie(event: DeclaratieVerwerkt) -> None:
     """Lines of a declaratie were decided; a person gets one line with what was granted and refused."""
-    per_person: dict[UUID, list[VerwerkteRegel]] = defaultdict(list)
-    for row in event.regels:
-        per_person[row.persoon_id].append(row)
-    lines = [_declaration_line(event, persoon_id, rows) for persoon_id, rows in sorted(per_person.items())]
+    lines = [_declaration_line(event, row) for row in sorted(event.personen, key=lambda row: row.persoon_id)]
     _write(event.gemeente, event.account_id, event.aanbiedernaam, lines)
 
 
@@ -137,14 +133,13 @@ def _stop_line(event: HulpGestopt, row: GestopteHulp) -> _Line:
     )
 
 
-def _declaration_line(event: DeclaratieVerwerkt, persoon_id: UUID, rows: list[VerwerkteRegel]) -> _Line:
+def _declaration_line(event: DeclaratieVerwerkt, row: VerwerktePersoon) -> _Line:
     month = f"{day(event.maand).split()[1]} {event.maand.year}"
-    granted = sum(row.bedrag for row in rows if row.toegekend)
-    refused = sum(row.bedrag for row in rows if not row.toegekend)
-    parts = [f"{euros(granted)} goedgekeurd"] if any(row.toegekend for row in rows) else []
-    parts += [f"{euros(refused)} afgewezen"] if not all(row.toegekend for row in rows) else []
+    granted, refused = row.toegekend or 0, row.afgewezen or 0
+    parts = [f"{euros(granted)} goedgekeurd"] if row.toegekend is not None else []
+    parts += [f"{euros(refused)} afgewezen"] if row.afgewezen is not None else []
     return _Line(
-        persoon_id=persoon_id,
+        persoon_id=row.persoon_id,
         soort=GebeurtenisSoort.DECLARATIE,
         titel=f"{event.aanbiedernaam} declareert {euros(granted + refused)} over {month}",
         tekst=", ".join(parts).capitalize() + ".",

@@ -1,14 +1,28 @@
-"""What the models of higher rooms are built on: identity, gemeente and row history."""
+"""What the models of higher rooms are built on: identity, gemeente, row history, and looking up many values at once."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import pghistory
 from django.db import models
+from django.db.models.lookups import Lookup
 
 from keukentafel.core.ids import new_id
 
 Model = TypeVar("Model", bound=models.Model)
+
+
+@models.Field.register_lookup
+class AnyOf(Lookup):
+    """`column__any=values`: one of these values, sent as one array; `__in` sends a parameter for each, which is slow for thousands."""
+
+    lookup_name = "any"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """The column, compared with the array."""
+        left, params = self.process_lhs(compiler, connection)
+        return f"{left} = ANY(%s)", (*params, list(self.rhs))
 
 
 class RootModel(models.Model):

@@ -217,7 +217,10 @@ class Facts323:
     toewijzingen: allocations to this provider by toewijzingnummer, at least those of the message.
     tarieven: contract prices by toewijzingnummer; no entry for a line's product, unit and day lets a person judge the line (TR418).
     prestaties: lines declared before by referentienummer: those whose reference occurs in the message as ReferentieNummer or
-    VorigReferentieNummer, and every answered line on an allocation that occurs in the message.
+    VorigReferentieNummer, and the answered lines on an allocation that occurs in the message: those of its months, or all when
+    `toegekend` is None.
+    toegekend: granted before by toewijzingnummer, credits taken off: (volume, hours in minutes; euro cents). At least for the
+    allocations in the message with a total volume or a budget (TR322, TR369); None has it counted from `prestaties`.
     declaratienummers: numbers of this provider's earlier declarations (TR333).
     laatste_declaratieperiode: month of this provider's latest declaration; doorlopende_zorg: whether care ran in the months between
     that and this declaration (TR318 needs both; `rules.stop.care_ran_on` tells it from the starts and stops). What the facts do not say
@@ -230,6 +233,7 @@ class Facts323:
     toewijzingen: Mapping[int, KnownToewijzing]
     tarieven: Mapping[int, tuple[KnownTarief, ...]]
     prestaties: Mapping[str, KnownPrestatie]
+    toegekend: Mapping[int, tuple[int, int]] | None = None
     declaratienummers: frozenset[str] = frozenset()
     laatste_declaratieperiode: Period | None = None
     doorlopende_zorg: bool = False

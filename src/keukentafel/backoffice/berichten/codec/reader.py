@@ -18,6 +18,7 @@ from keukentafel.backoffice.berichten.codec.builder import (
 from keukentafel.backoffice.berichten.codec.explain import explain, find_lines
 from keukentafel.backoffice.berichten.codec.frame import HEAD, identify
 from keukentafel.backoffice.berichten.codec.parsing import PullParser, SyntaxFault
+from keukentafel.backoffice.berichten.codec.patterns import long_list
 from keukentafel.backoffice.berichten.codec.registry import Bericht, BerichtSoort
 from keukentafel.backoffice.berichten.codec.rules.levels import check_level2, check_literals
 from keukentafel.backoffice.berichten.codec.verdict import Fault, ReadResult
@@ -45,10 +46,12 @@ def _read(stream: BinaryIO) -> ReadResult:
     soort = identify(stream.read(HEAD))
     if isinstance(soort, Fault):
         return ReadResult(None, None, (soort,))
-    stream.seek(0)
     held: Held = {}
     try:
-        bericht = _parse(stream, soort, held)
+        bericht = _by_pattern(stream, soort)
+        if bericht is None:
+            stream.seek(0)
+            bericht = _parse(stream, soort, held)
     except (_Invalid, SyntaxFault, *BUILD_ERRORS):
         stream.seek(0)
         return ReadResult(soort, None, explain(stream, soort))
@@ -59,7 +62,21 @@ def _read(stream: BinaryIO) -> ReadResult:
     return ReadResult(soort, bericht, faults)
 
 
-def _parse(stream: BinaryIO, soort: BerichtSoort, held: Held) -> Bericht:
+def _by_pattern(stream: BinaryIO, soort: BerichtSoort) -> Bericht | None:
+    """The message, when its long list could be read by pattern and what stands around it is valid."""
+    found = long_list(stream.getvalue(), soort) if isinstance(stream, BytesIO) else None
+    if found is None:
+        return None
+    held: Held = {}
+    try:
+        bericht = _parse(BytesIO(found.frame), soort, held, {found.tag: found.items})
+    except (_Invalid, SyntaxFault, *BUILD_ERRORS):
+        return None
+    return None if held.get(LITERALS) else bericht
+
+
+def _parse(stream: BinaryIO, soort: BerichtSoort, held: Held, lists: Held | None = None) -> Bericht:
+    """Parse and build; `lists` replaces what the file holds of lists, by the tag of their items."""
     builders = {
         item_tag(element, soort): record_builder(element.record, soort)
         for spec in class_specs(soort)
@@ -79,7 +96,9 @@ def _parse(stream: BinaryIO, soort: BerichtSoort, held: Held) -> Bericht:
         for item in last.values():
             _forget(item)
     root: Any = soort.root
-    bericht: Bericht = record_builder(root, soort)(parser.close(), held)
+    document = parser.close()
+    held.update(lists or {})
+    bericht: Bericht = record_builder(root, soort)(document, held)
     return bericht
 
 

@@ -25,7 +25,7 @@ from keukentafel.backoffice.berichten.codec.records.declaratie import (
 from keukentafel.backoffice.berichten.codec.registry import soort_of
 from keukentafel.backoffice.berichten.codec.rules.kop import bevinding, judge_header
 from keukentafel.backoffice.berichten.codec.rules.ledger import CREDIT, Ledger
-from keukentafel.backoffice.berichten.codec.rules.prestatie import NO_PRICE, judge_debet
+from keukentafel.backoffice.berichten.codec.rules.prestatie import NO_PRICE, Debets
 from keukentafel.backoffice.berichten.codec.types import Law
 
 # A proposal to start from; which rules a municipality wants a person to judge is its own dated configuration.
@@ -79,51 +79,57 @@ class _Judge:
     """Judges the lines of one declaration against the facts, keeping the running sums."""
 
     def __init__(self, facts: Facts323, judged_rules: frozenset[str], law: Law, last_day: date) -> None:
-        self._facts = facts
         self._judged_rules = judged_rules
-        self._law = law
         self._last_day = last_day
-        self._ledger = Ledger(facts.prestaties)
+        self._ledger = Ledger(facts.prestaties, facts.toegekend)
+        self._debets = Debets(facts, self._ledger, law)
 
     def judge_lines(self, lines: list[Line], unknown: Container[str]) -> tuple[PrestatieOordeel, ...]:
         """One judgement per line, in the order given; credits are looked at first."""
-        is_credit = [prestatie.ingediendbedrag.debetcredit == CREDIT for _, prestatie in lines]
-        result = [
-            PrestatieOordeel(client, prestatie, Uitkomst.NIET_BEOORDEELD) for client, prestatie in lines
-        ]
-        for credits in (True, False):
-            for index, (client, prestatie) in enumerate(lines):
-                if is_credit[index] is credits and client.bsn not in unknown:
-                    findings = (
-                        self._judge_credit(prestatie) if credits else self._judge_debet(client, prestatie)
-                    )
-                    result[index] = self._outcome(client, prestatie, findings)
-        return tuple(result)
+        credits = {
+            index: self._outcome(client, prestatie, self._judge_credit(prestatie))
+            for index, (client, prestatie) in enumerate(lines)
+            if prestatie.ingediendbedrag.debetcredit == CREDIT and client.bsn not in unknown
+        }
+        return tuple(
+            credits.get(index) or self._judge_other(client, prestatie, unknown)
+            for index, (client, prestatie) in enumerate(lines)
+        )
 
-    def _judge_credit(self, prestatie: Prestatie) -> list[Bevinding]:
+    def _judge_other(
+        self, client: Client323, prestatie: Prestatie, unknown: Container[str]
+    ) -> PrestatieOordeel:
+        if client.bsn in unknown:
+            return PrestatieOordeel(client, prestatie, Uitkomst.NIET_BEOORDEELD)
+        return self._outcome(client, prestatie, self._judge_debet(client, prestatie))
+
+    def _judge_credit(self, prestatie: Prestatie) -> tuple[Bevinding, ...]:
         found = [] if self._ledger.use(prestatie.productreferentie.referentienummer) else [bevinding("TR314")]
         debet = self._ledger.debet_of(prestatie)
         if debet is None:
             found.append(bevinding("TR323"))
         elif self._ledger.is_credited(debet):
             found.append(bevinding("TR390"))
+        return tuple(found)
+
+    def _judge_debet(self, client: Client323, prestatie: Prestatie) -> tuple[Bevinding, ...]:
+        found = self._debets.judge(prestatie, client.bsn)
+        if prestatie.productperiode.einddatum > self._last_day:
+            found = (bevinding("TR319"), *found)
+        if not self._ledger.use(prestatie.productreferentie.referentienummer):
+            found = (bevinding("TR314"), *found)
         return found
 
-    def _judge_debet(self, client: Client323, prestatie: Prestatie) -> list[Bevinding]:
-        found = [] if self._ledger.use(prestatie.productreferentie.referentienummer) else [bevinding("TR314")]
-        if prestatie.productperiode.einddatum > self._last_day:
-            found.append(bevinding("TR319"))
-        return found + judge_debet(prestatie, client.bsn, self._facts, self._ledger, self._law)
-
     def _outcome(
-        self, client: Client323, prestatie: Prestatie, findings: list[Bevinding]
+        self, client: Client323, prestatie: Prestatie, findings: tuple[Bevinding, ...]
     ) -> PrestatieOordeel:
-        hard = [found for found in findings if not self._waits(found)]
-        if hard:
-            return PrestatieOordeel(client, prestatie, Uitkomst.AFGEWEZEN, tuple(hard))
+        if findings:
+            hard = tuple(found for found in findings if not self._waits(found))
+            if hard:
+                return PrestatieOordeel(client, prestatie, Uitkomst.AFGEWEZEN, hard)
         self._ledger.grant(prestatie)
         uitkomst = Uitkomst.VOORGELEGD if findings else Uitkomst.TOEGEKEND
-        return PrestatieOordeel(client, prestatie, uitkomst, tuple(findings))
+        return PrestatieOordeel(client, prestatie, uitkomst, findings)
 
     def _waits(self, found: Bevinding) -> bool:
         return found.rule in self._judged_rules or found.reason == NO_PRICE

@@ -11,13 +11,18 @@ from keukentafel.backoffice.berichten.codec.records.declaratie import Prestatie
 from keukentafel.backoffice.berichten.codec.rules.volume import HOUR, MINUTE, minutes_factor
 
 DEBET, CREDIT = "D", "C"
+_MINUTES = minutes_factor(HOUR, MINUTE)
 Regel = tuple[int, str, str, int, int]
 
 
 class Ledger:
     """Running totals per allocation. Volumes in hours and minutes are both kept in minutes."""
 
-    def __init__(self, known: Mapping[str, KnownPrestatie]) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, KnownPrestatie],
+        granted_before: Mapping[int, tuple[int, int]] | None = None,
+    ) -> None:
         self._known = known
         granted = [prestatie for prestatie in known.values() if prestatie.toegekend]
         self._credited = {p.vorigreferentienummer for p in granted if p.debetcredit == CREDIT}
@@ -25,14 +30,10 @@ class Ledger:
         self._amounts: dict[int, int] = {}
         self._lines: dict[Regel, set[str]] = {}
         self._used = set(known)
-        for prestatie in granted:
-            self._count(
-                prestatie.toewijzingnummer,
-                prestatie.eenheid,
-                prestatie.volume,
-                prestatie.bedrag,
-                prestatie.debetcredit,
-            )
+        for number, (volume, amount) in (granted_before or {}).items():
+            self._volumes[number], self._amounts[number] = volume, amount
+        for p in granted if granted_before is None else ():
+            self._count(p.toewijzingnummer, p.eenheid, p.volume, p.bedrag, p.debetcredit)
         self._add_lines(
             p for p in granted if p.debetcredit == DEBET and p.referentienummer not in self._credited
         )
@@ -44,10 +45,11 @@ class Ledger:
 
     def _count(self, toewijzingnummer: int, eenheid: str, volume: int, bedrag: int, debetcredit: str) -> None:
         sign = 1 if debetcredit == DEBET else -1
-        self._volumes[toewijzingnummer] = self.volume(toewijzingnummer) + sign * in_smallest_unit(
+        volumes, amounts = self._volumes, self._amounts
+        volumes[toewijzingnummer] = volumes.get(toewijzingnummer, 0) + sign * in_smallest_unit(
             volume, eenheid
         )
-        self._amounts[toewijzingnummer] = self.amount(toewijzingnummer) + sign * bedrag
+        amounts[toewijzingnummer] = amounts.get(toewijzingnummer, 0) + sign * bedrag
 
     def volume(self, toewijzingnummer: int) -> int:
         """Volume granted on an allocation so far."""
@@ -96,7 +98,7 @@ class Ledger:
 
 def in_smallest_unit(volume: int, eenheid: str) -> int:
     """Hours as minutes; every other unit as it is."""
-    return volume * minutes_factor(HOUR, MINUTE) if eenheid == HOUR else volume
+    return volume * _MINUTES if eenheid == HOUR else volume
 
 
 def _regel(toewijzingnummer: int, categorie: str, code: str, begin: date) -> Regel:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from keukentafel.backoffice.berichten.codec.facts import Facts323, KnownToewijzing
+from keukentafel.backoffice.berichten.codec.facts import Facts323, KnownTarief, KnownToewijzing
 from keukentafel.backoffice.berichten.codec.oordeel import Bevinding
 from keukentafel.backoffice.berichten.codec.records.basis import GeslotenPeriode, Omvang
 from keukentafel.backoffice.berichten.codec.records.declaratie import Prestatie
@@ -27,38 +27,92 @@ from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.core.period import Period
 
 EURO = "83"
+_MOST_KEPT = 10_000
 NO_PRICE = "In het contract staat geen tarief voor dit product op deze dag."
 
 
-def judge_debet(prestatie: Prestatie, bsn: str, facts: Facts323, ledger: Ledger, law: Law) -> list[Bevinding]:
-    """The findings on a debet line; none when it can be granted."""
-    found = list(_judge_price(prestatie, facts))
-    if (
-        facts.producten is not None
-        and (prestatie.productcategorie, prestatie.productcode) not in facts.producten
-    ):
-        found.append(bevinding("TR381"))
-    toewijzing = facts.toewijzingen.get(prestatie.toewijzingnummer)
-    if toewijzing is None or toewijzing.bsn != bsn:
-        return [*found, bevinding("TR338")]
-    if toewijzing.verwijderd:
-        return [*found, bevinding("TR384")]
-    found += _judge_product(prestatie, toewijzing)
-    found += _judge_period(prestatie.productperiode, toewijzing.periode)
-    found += _judge_volume(prestatie, toewijzing, ledger, law)
-    if ledger.has_debet(prestatie):
-        found.append(bevinding("TR389"))
-    return found
+class Debets:
+    """Judges the debet lines of one declaration.
+
+    Thousands of lines differ in nothing but their allocation: what follows without counting is found once for all that are alike.
+    """
+
+    def __init__(self, facts: Facts323, ledger: Ledger, law: Law) -> None:
+        self._facts = facts
+        self._ledger = ledger
+        self._law = law
+        self._alike: dict[tuple[object, ...], tuple[tuple[Bevinding, ...], int | None]] = {}
+
+    def judge(self, prestatie: Prestatie, bsn: str) -> tuple[Bevinding, ...]:
+        """The findings on a debet line of this client; none when it can be granted."""
+        number, facts = prestatie.toewijzingnummer, self._facts
+        toewijzing, tarieven = facts.toewijzingen.get(number), facts.tarieven.get(number, ())
+        periode = prestatie.productperiode
+        mine = toewijzing if toewijzing is not None and toewijzing.bsn == bsn else None
+        # The facts outlive this judge, so that an id tells one from another.
+        of_toewijzing = mine and (id(mine.product), id(mine.periode), id(mine.omvang), mine.verwijderd)
+        look = (
+            prestatie.productcategorie, prestatie.productcode, prestatie.eenheid, prestatie.geleverdvolume, prestatie.producttarief,
+            prestatie.ingediendbedrag.bedrag, periode.begindatum, periode.einddatum, toewijzing is None, id(tarieven), of_toewijzing,
+        )  # fmt: skip
+        seen = self._alike.get(look)
+        if seen is None:
+            if len(self._alike) >= _MOST_KEPT:
+                self._alike.clear()
+            seen = self._alike[look] = self._without_counting(prestatie, toewijzing, mine)
+        fixed, total = seen
+        if mine is None or mine.verwijderd:
+            return fixed
+        if total is None and mine.budget is None and not self._ledger.has_debet(prestatie):
+            return fixed
+        return (*fixed, *self._counted(prestatie, mine, total))
+
+    def _without_counting(
+        self, prestatie: Prestatie, toewijzing: KnownToewijzing | None, mine: KnownToewijzing | None
+    ) -> tuple[tuple[Bevinding, ...], int | None]:
+        """What any line like this one breaks, and the most that may be declared on its whole allocation (`maximum_in_all`)."""
+        facts = self._facts
+        tarieven = facts.tarieven.get(prestatie.toewijzingnummer, ())
+        found = list(_judge_price(prestatie, tarieven, known=toewijzing is not None))
+        product = (prestatie.productcategorie, prestatie.productcode)
+        if facts.producten is not None and product not in facts.producten:
+            found.append(bevinding("TR381"))
+        if mine is None:
+            return (*found, bevinding("TR338")), None
+        if mine.verwijderd:
+            return (*found, bevinding("TR384")), None
+        found += _judge_product(prestatie, mine)
+        found += _judge_period(prestatie.productperiode, mine.periode)
+        found += _judge_volume(prestatie, mine, self._law)
+        return tuple(found), maximum_in_all(mine.periode, mine.omvang) if mine.omvang else None
+
+    def _counted(
+        self, prestatie: Prestatie, toewijzing: KnownToewijzing, total: int | None
+    ) -> Iterator[Bevinding]:
+        """What follows from the sums of earlier lines."""
+        number, omvang, ledger = prestatie.toewijzingnummer, toewijzing.omvang, self._ledger
+        if total is not None and omvang is not None:
+            volume = ledger.volume(number) + in_smallest_unit(prestatie.geleverdvolume, prestatie.eenheid)
+            if volume > in_smallest_unit(total, omvang.eenheid):
+                yield _too_much("TR322", volume, total, omvang)
+        if toewijzing.budget is not None:
+            amount = ledger.amount(number) + prestatie.ingediendbedrag.bedrag
+            if amount > toewijzing.budget:
+                yield bevinding("TR369", totaal=amount, budget=toewijzing.budget)
+        if ledger.has_debet(prestatie):
+            yield bevinding("TR389")
 
 
-def _judge_price(prestatie: Prestatie, facts: Facts323) -> Iterator[Bevinding]:
+def _judge_price(
+    prestatie: Prestatie, tarieven: tuple[KnownTarief, ...], *, known: bool
+) -> Iterator[Bevinding]:
+    """`known`: the allocation of the line is known, of whomever."""
     if prestatie.eenheid == EURO:
         return
-    tarieven = facts.tarieven.get(prestatie.toewijzingnummer, ())
     contract = find_tarief(prestatie, tarieven, prestatie.productperiode.begindatum)
     asked = prestatie.producttarief or 0
     if contract is None:
-        if prestatie.toewijzingnummer in facts.toewijzingen:
+        if known:
             yield Bevinding(
                 "TR418", 3, "0611", NO_PRICE, (("ingediend", asked), ("eenheid", prestatie.eenheid))
             )
@@ -117,23 +171,15 @@ def month_of(day: date) -> tuple[date, date]:
     return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def _judge_volume(
-    prestatie: Prestatie, toewijzing: KnownToewijzing, ledger: Ledger, law: Law
-) -> Iterator[Bevinding]:
-    number, omvang = prestatie.toewijzingnummer, toewijzing.omvang
-    if omvang is not None:
-        periode = _period_of(prestatie.productperiode.begindatum, prestatie.productperiode.einddatum)
-        volume = in_smallest_unit(prestatie.geleverdvolume, prestatie.eenheid)
-        maximum = maximum_in(periode, toewijzing.periode, omvang, prestatie.productcategorie, law)
-        if maximum is not None and volume > in_smallest_unit(maximum, omvang.eenheid):
-            yield _too_much("TR321", volume, maximum, omvang)
-        total = maximum_in_all(toewijzing.periode, omvang)
-        if total is not None and ledger.volume(number) + volume > in_smallest_unit(total, omvang.eenheid):
-            yield _too_much("TR322", ledger.volume(number) + volume, total, omvang)
-    if toewijzing.budget is not None:
-        amount = ledger.amount(number) + prestatie.ingediendbedrag.bedrag
-        if amount > toewijzing.budget:
-            yield bevinding("TR369", totaal=amount, budget=toewijzing.budget)
+def _judge_volume(prestatie: Prestatie, toewijzing: KnownToewijzing, law: Law) -> Iterator[Bevinding]:
+    omvang = toewijzing.omvang
+    if omvang is None:
+        return
+    periode = _period_of(prestatie.productperiode.begindatum, prestatie.productperiode.einddatum)
+    volume = in_smallest_unit(prestatie.geleverdvolume, prestatie.eenheid)
+    maximum = maximum_in(periode, toewijzing.periode, omvang, prestatie.productcategorie, law)
+    if maximum is not None and volume > in_smallest_unit(maximum, omvang.eenheid):
+        yield _too_much("TR321", volume, maximum, omvang)
 
 
 def _too_much(rule: str, volume: int, maximum: int, omvang: Omvang) -> Bevinding:

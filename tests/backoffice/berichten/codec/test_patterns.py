@@ -1,0 +1,171 @@
+"""A long list read by pattern gives what the parser gives, and what a pattern cannot tell goes to the parser."""
+
+import random
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from keukentafel.backoffice.berichten.codec import reader
+from keukentafel.backoffice.berichten.codec.patterns import _MOST_KEPT, _Names, _Once, long_list
+from keukentafel.backoffice.berichten.codec.provider import Briefhoofd, Levering, declaratie_323
+from keukentafel.backoffice.berichten.codec.reader import read
+from keukentafel.backoffice.berichten.codec.records.declaratie import Client323
+from keukentafel.backoffice.berichten.codec.registry import find_soort
+from keukentafel.backoffice.berichten.codec.spec import spec_of
+from keukentafel.backoffice.berichten.codec.types import Law
+from keukentafel.backoffice.berichten.codec.verdict import ReadResult
+from keukentafel.backoffice.berichten.codec.writer import write
+from keukentafel.core.bsn import test_bsns
+from tests.backoffice.berichten.codec.messages import start
+
+pytestmark = pytest.mark.pure
+
+WMO323 = find_soort(Law.WMO, 323)
+MUTATIONS = 3000
+
+
+def delivery(index: int, bsn: str) -> Levering:
+    return Levering(
+        bsn=bsn,
+        toewijzingnummer=100_000 + index,
+        categorie="02",
+        code="02A16",
+        begindatum=date(2026, 10, 1),
+        einddatum=date(2026, 10, 31),
+        volume=8,
+        eenheid="83" if index == 3 else "04",
+        tarief=None if index == 3 else 6600,
+        referentienummer=f"R {index}",
+        vorigreferentienummer="R-oud" if index == 2 else None,
+    )
+
+
+HEAD = Briefhoofd(aanbieder="99100001", gemeente="9901", identificatie="B1", dagtekening=date(2026, 11, 5))
+BSNS = [bsn for bsn, _ in zip(test_bsns(), range(3), strict=False)]
+FILE = declaratie_323(
+    HEAD,
+    declaratienummer="B1",
+    maand=date(2026, 10, 1),
+    leveringen=[delivery(index, BSNS[index // 2]) for index in range(6)],
+)
+
+
+def by_parser(data: bytes, monkeypatch: pytest.MonkeyPatch) -> ReadResult:
+    with monkeypatch.context() as patch:
+        patch.setattr(reader, "long_list", lambda *_: None)
+        return read(data)
+
+
+def test_gives_what_the_parser_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = long_list(FILE, WMO323)
+    assert found is not None
+    assert [len(client.prestaties) for client in found.items] == [2, 2, 2]
+    assert found.frame.count(b"<Prestatie>") == 1
+    assert read(FILE) == by_parser(FILE, monkeypatch)
+    assert read(FILE).bericht is not None
+
+
+def test_values_that_come_back_are_made_once() -> None:
+    found = long_list(FILE, WMO323)
+    assert found is not None
+    first, second = found.items[0].prestaties
+    assert first.productperiode is second.productperiode
+    assert first.productcode is second.productcode
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"<Bericht xmlns=", b"<m:Bericht xmlns:m="),
+        (b"xmlns:b=", b"xmlns:basis="),
+        (b"\r\n", b""),
+        (b"\r\n", b"\n\t "),
+    ],
+)
+def test_other_prefixes_and_white_space_are_read_as_well(
+    old: bytes, new: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = FILE.replace(old, new)
+    if new.startswith(b"<m:"):
+        data = re.sub(rb"<(/?)([A-Z])", rb"<\1m:\2", data)
+        data = data.replace(b"<m:m:", b"<m:")
+    if new.startswith(b"xmlns:basis"):
+        data = data.replace(b"<b:", b"<basis:").replace(b"</b:", b"</basis:")
+    assert long_list(data, WMO323) is not None
+    assert read(data) == by_parser(data, monkeypatch)
+    assert read(data).bericht == read(FILE).bericht
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"R 4", b"R&amp;4"),
+        (b"R 4", "R\u00e94".encode()),
+        (b"<Clienten>", b"<!-- <Clienten> --><Clienten>"),
+        (b"<Clienten>", b"<!-- --><Clienten>"),
+        (b"2026-10-31", b"2026-10-32"),
+        (b"<Eenheid>83", b"<Eenheid>99"),
+        (b"</Clienten>", b"</Clienten><Clienten/>"),
+        (b"<Client>", b"<Client >"),
+        (b"</Prestaties>", b"</Prestaties><!-- -->"),
+        (b"<GeleverdVolume>8", b"<GeleverdVolume>+8"),
+        (b"<Declaratie>", b"<Declaratie><Onbekend/>"),
+        (b"<DeclaratieDagtekening>2026", b"<DeclaratieDagtekening>12026"),
+        (b"</Bericht>", b""),
+    ],
+)
+def test_what_is_not_written_plainly_goes_to_the_parser(
+    old: bytes, new: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = FILE.replace(old, new)
+    assert data != FILE
+    assert read(data) == by_parser(data, monkeypatch)
+
+
+def test_a_list_without_items_is_none() -> None:
+    empty = re.sub(rb"<Client>.*</Client>", b"", FILE, flags=re.DOTALL)
+    assert long_list(empty, WMO323) is None
+    assert long_list(re.sub(rb"<Prestatie>.*?</Prestatie>", b"", FILE, flags=re.DOTALL), WMO323) is None
+    assert long_list(write(start()), find_soort(Law.WMO, 305)) is None
+
+
+def test_only_plain_elements_have_a_pattern() -> None:
+    names = _Names(Law.WMO, b"", b"b:")
+    with pytest.raises(TypeError, match="Prestaties"):
+        names.content(spec_of(Client323).elements, b"")
+
+
+def test_what_is_kept_stays_bounded() -> None:
+    once = _Once(int)
+    for number in range(_MOST_KEPT + 1):
+        assert once[b"%d" % number] == number
+    assert len(once) == 1
+
+
+def test_a_changed_file_is_judged_the_same_on_both_roads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the pattern accepts, the schema accepts, with the same content: tried on files with a few bytes changed."""
+    chance = random.Random(20261129)
+    symbols = [*b"0123456789 <>/&-RDC\r\n", 0, 0xC3]
+    by_pattern = 0
+    for _ in range(MUTATIONS):
+        data = bytearray(FILE)
+        for _ in range(chance.randint(1, 2)):
+            place, length = chance.randrange(len(data)), chance.choice((0, 1, 1, 1, 9))
+            data[place : place + length] = bytes(chance.choices(symbols, k=chance.randint(0, 2)))
+        changed = bytes(data)
+        if long_list(changed, WMO323) is None:
+            continue
+        by_pattern += 1
+        assert read(changed) == by_parser(changed, monkeypatch)
+    assert by_pattern > MUTATIONS // 20
+
+
+def test_credits_and_lines_in_euros_are_read_by_pattern() -> None:
+    found = long_list(FILE, WMO323)
+    assert found is not None
+    lines = [line for client in found.items for line in client.prestaties]
+    assert [line.productreferentie.vorigreferentienummer for line in lines[1:4]] == [None, "R-oud", None]
+    assert lines[3].producttarief is None
+    assert replace(lines[2].ingediendbedrag, debetcredit="D") == lines[1].ingediendbedrag
