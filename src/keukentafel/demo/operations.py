@@ -235,7 +235,7 @@ def _on_their_way(made: Iterable[Delivered], month: date) -> list[Delivered]:
 
 
 def _provider_files(filling: _Filling) -> Iterable[ProviderFile]:
-    """What providers sent in the last days: answers to what was just sent to them, starts and declarations."""
+    """What providers sent in the last days: answers to what was just sent to them, starts, stops, a request and declarations."""
     books = Books(
         filling.options.gemeente,
         filling.options.working_date,
@@ -245,6 +245,8 @@ def _provider_files(filling: _Filling) -> Iterable[ProviderFile]:
     )
     yield from _answers(filling, books)
     yield from provider_files.starts(books)
+    yield from provider_files.stops(books)
+    yield from provider_files.requests(books)
     yield from provider_files.declarations(books, filling.delivered)
 
 

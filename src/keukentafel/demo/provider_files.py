@@ -1,4 +1,4 @@
-"""Files as providers would send them, in the national format (iWmo 3.2), for the inbox of the example municipality.
+"""Files as providers would send them, in the national format (iWmo and iJw 3.2), for the inbox of the example municipality.
 
 A separate generator: it knows what a provider knows (its clients, its allocations, its deliveries) and nothing of the
 rooms that read its files. The declarations it writes are never loaded by the filling as well.
@@ -14,11 +14,18 @@ from keukentafel.backoffice.berichten.codec.provider import (
     Client,
     Levering,
     Regelfout,
+    aangevraagdproduct,
     declaratie_323,
     retour_302,
     start_305,
     startproduct,
+    stop_307,
+    stopproduct,
+    verzoek_315,
 )
+from keukentafel.backoffice.berichten.codec.records.basis import Omvang, Product
+from keukentafel.backoffice.berichten.codec.types import Law
+from keukentafel.core.bsn import test_bsns
 from keukentafel.demo.records.backoffice import DeclaratieRecord, PrestatieRecord, ToewijzingRecord
 from keukentafel.demo.records.people import PersoonRecord
 
@@ -26,6 +33,10 @@ EURO = "83"
 STARTS = 5
 UNKNOWN_NUMBER = 900_000_001
 _ONE_DAY = timedelta(days=1)
+_YEAR, _TWELVE_YEARS = timedelta(days=364), timedelta(days=12 * 365)
+# WMO588: for a time, as planned. COD327: a general practitioner.
+_STOPS = ("20", "19")
+_GENERAL_PRACTITIONER = "02"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +168,72 @@ def starts(books: Books) -> Iterator[ProviderFile]:
         )
         content = start_305(head, _client(books.persons[row.persoon]), [product])
         yield ProviderFile(f"WMO305-{agb}-{identity}.xml", content)
+
+
+def stops(books: Books) -> Iterator[ProviderFile]:
+    """Help that pauses and help that ended, each in a message of its own."""
+    running = sorted(
+        (
+            row
+            for row in books.allocations.values()
+            if row.wet == "wmo"
+            and row.stand == "geleverd"
+            and (row.einddatum is None or row.einddatum > books.day)
+        ),
+        key=lambda row: (row.gestart_op or books.day, row.sleutel),
+    )[: len(_STOPS)]
+    for row, reden in zip(running, _STOPS, strict=False):
+        if row.gestart_op is None:
+            continue
+        agb, identity = books.agbs[row.aanbieder], f"E{row.toewijzingnummer[-9:]}"
+        begun = startproduct(
+            int(row.toewijzingnummer),
+            row.categorie,
+            row.product,
+            ingangsdatum=row.ingangsdatum,
+            begindatum=row.gestart_op,
+        )
+        head = Briefhoofd(
+            aanbieder=agb, gemeente=books.gemeente, identificatie=identity, dagtekening=books.day
+        )
+        stopped = stopproduct(begun, reden, books.day - _ONE_DAY)
+        yield ProviderFile(
+            f"WMO307-{agb}-{identity}.xml", stop_307(head, _client(books.persons[row.persoon]), [stopped])
+        )
+
+
+def requests(books: Books) -> Iterator[ProviderFile]:
+    """A general practitioner refers a child that nobody here knows: the provider asks for help like that of another child."""
+    like = next(
+        (row for row in books.allocations.values() if row.wet == "jeugdwet" and row.stand == "geleverd"), None
+    )
+    if like is None:
+        return
+    known = {person.bsn for person in books.persons.values()}
+    bsn = next(number for number in test_bsns(start=len(known)) if number not in known)
+    agb, identity = books.agbs[like.aanbieder], f"V{like.toewijzingnummer[-9:]}"
+    head = Briefhoofd(
+        aanbieder=agb, gemeente=books.gemeente, identificatie=identity, dagtekening=books.day, law=Law.JW
+    )
+    child = Client(
+        bsn=bsn,
+        achternaam="Vermeer",
+        voorvoegsel="van der",
+        voornamen="Lotte",
+        geboortedatum=books.day - _TWELVE_YEARS,
+        geslacht="2",
+    )
+    asked = aangevraagdproduct(
+        f"VOT-{identity}",
+        Product(categorie=like.categorie, code=like.product),
+        Omvang(volume=like.volume, eenheid=like.eenheid, frequentie=like.frequentie),
+        begin=books.day,
+        einde=books.day + _YEAR,
+        verwijzer=_GENERAL_PRACTITIONER,
+    )
+    yield ProviderFile(
+        f"JW315-{agb}-{identity}.xml", verzoek_315(head, child, [asked], gezagsdragerbekend="1")
+    )
 
 
 def _client(person: PersoonRecord) -> Client:
