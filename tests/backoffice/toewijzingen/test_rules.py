@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,9 @@ from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     Grondsoort,
     NewToewijzing,
     Omvang,
+    ToewijzingRow,
     Toewijzingstatus,
+    Wijziging,
     hours_and_minutes,
     minutes_of,
 )
@@ -135,6 +138,95 @@ class TestOverlap:
     def test_the_day_after_is_free(self) -> None:
         after = Beslag("07", "07A03", Period(date(2027, 1, 1)))
         granting.check_overlap(Beslag("07", "07A03", YEAR), [after], wet=Wet.WMO)
+
+
+class TestVariants:
+    """A product with its extent, a category, or a budget (Toewijzingsvarianten)."""
+
+    NONE = replace(NEW, product_id=None, volume=0, eenheid="", frequentie="")
+
+    @pytest.mark.parametrize(
+        "new",
+        [
+            NEW,
+            replace(NONE, productcategorie="02"),
+            replace(NONE, productcategorie="02", einddatum=None),
+            replace(NONE, productcategorie="02", budget=1),
+            replace(NONE, budget=granting.MAX_VOLUME),
+        ],
+    )
+    def test_allowed(self, new: NewToewijzing) -> None:
+        granting.check_variant(new)
+
+    @pytest.mark.parametrize(
+        ("new", "field"),
+        [
+            (replace(NEW, budget=5), "budget"),
+            (replace(NEW, eenheid=""), "volume"),
+            (replace(NEW, product_id=None), "product"),
+            (NONE, "product"),
+            (replace(NONE, budget=0), "budget"),
+            (replace(NONE, budget=granting.MAX_VOLUME + 1), "budget"),
+            (replace(NONE, budget=5, einddatum=None), "einddatum"),
+        ],
+    )
+    def test_refused(self, new: NewToewijzing, field: str) -> None:
+        with pytest.raises(granting.OmvangNotValid) as refused:
+            granting.check_variant(new)
+        assert refused.value.field == field
+
+
+def running(**change: Any) -> ToewijzingRow:
+    """An allocation of two day parts a week that was confirmed."""
+    row = ToewijzingRow(
+        id=NEW.id, wet=Wet.WMO, toewijzingnummer=1, persoon_id=NEW.persoon_id, aanbieder_id=NEW.aanbieder_id,
+        aanbiedernaam="De Brug", agb="99100001", contract_id=new_id(), contractnummer="C", product_id=NEW.product_id,
+        productnaam="Dagbesteding", trede="individueel", productcategorie="07", productcode="07A03",
+        omvang=Omvang(2, "16", "2"), ingangsdatum=NEW.ingangsdatum, einddatum=NEW.einddatum, grond=NEW.grond,
+        status=Toewijzingstatus.BEVESTIGD, reden_wijziging="", toewijzingsdatum=date(2026, 11, 20), begindatum=None,
+    )  # fmt: skip
+    return replace(row, **change)
+
+
+class TestRequestedChange:
+    """What a provider may ask of an allocation that runs (OP257, IV066)."""
+
+    ASKED = Wijziging(NEW.id, NEW.ingangsdatum, NEW.einddatum, Omvang(3, "16", "2"))
+    BUDGET = Wijziging(NEW.id, NEW.ingangsdatum, NEW.einddatum, None, 700)
+
+    def test_allowed(self) -> None:
+        granting.check_requested(running(), self.ASKED)
+        granting.check_requested(running(omvang=None, budget=500), self.BUDGET)
+        granting.check_requested(running(omvang=None), replace(self.ASKED, omvang=None))
+
+    @pytest.mark.parametrize(
+        ("row", "asked", "error"),
+        [
+            ({"status": Toewijzingstatus.CONCEPT, "reden_wijziging": "13"}, ASKED, granting.ChangeNotValid),
+            ({}, BUDGET, granting.ChangeNotValid),
+            ({}, replace(ASKED, budget=5), granting.ChangeNotValid),
+            ({}, replace(ASKED, einddatum=None), granting.OmvangNotValid),
+            ({"omvang": Omvang(1, "16", "6")}, ASKED, granting.ChangeNotValid),
+            ({"omvang": None, "budget": 5}, replace(BUDGET, einddatum=None), granting.OmvangNotValid),
+        ],
+    )
+    def test_refused(self, row: dict[str, Any], asked: Wijziging, error: type[Exception]) -> None:
+        with pytest.raises(error):
+            granting.check_requested(running(**row), asked)
+
+    def test_another_extent_is_another_allocation_but_a_total_is_not(self) -> None:
+        assert granting.needs_new_number(running(), self.ASKED)
+        assert not granting.needs_new_number(running(), replace(self.ASKED, omvang=Omvang(2, "16", "2")))
+        total = replace(self.ASKED, omvang=Omvang(9, "16", "6"))
+        assert not granting.needs_new_number(running(omvang=Omvang(1, "16", "6")), total)
+
+    def test_a_budget_keeps_its_end_date(self) -> None:
+        row = running(omvang=None, budget=500)
+        today = date(2026, 12, 2)
+        with pytest.raises(granting.OmvangNotValid, match="einddatum"):
+            granting.check_change(row, None, "04", today)
+        assert granting.check_change(row, date(2028, 1, 1), "04", today).last_day == date(2028, 1, 1)
+        assert row.hoeveel.startswith("tot")
 
 
 class TestStates:
