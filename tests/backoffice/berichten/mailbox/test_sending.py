@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from procrastinate.contrib.django import app
 from pytest_django import Settings
 
 from keukentafel.backoffice.berichten import folders, queries, rules
@@ -237,6 +238,14 @@ class TestInbox:
         drain()
         progress = progress_of(actor=town.backoffice, voortgang_id=job)
         assert (progress.status.value, progress.gedaan, progress.totaal) == ("klaar", 1, 1)
+
+    def test_by_the_clock_in_every_municipality(self, town: Town, data: Path) -> None:
+        found(ELSBEEK, "Elsbeek")
+        self.put(data, "a.xml", write(start()))
+        for _ in range(2):
+            app.tasks["berichten.scan_inboxes"].func(timestamp=0)
+        assert names(data / "verwerkt") == ["a.xml"]
+        assert Bericht.objects.filter(richting="in").count() == 1
 
     def test_each_municipality_has_its_own_folder(self, town: Town, data: Path) -> None:
         there = found(ELSBEEK, "Elsbeek")
