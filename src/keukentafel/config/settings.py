@@ -103,7 +103,7 @@ OWNER_URL = ENVIRONMENT.owner_url or ("" if ENVIRONMENT.database_url else _serve
 APP_URL = ENVIRONMENT.database_url or _server.app_dsn
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "keukentafel.config.database",
         **postgres.django_database(OWNER_URL if ENVIRONMENT.role is DatabaseRole.OWNER else APP_URL),
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 600,
@@ -138,7 +138,7 @@ MEDIA_ROOT = DATA / "files"
 
 # People and sessions.
 AUTH_USER_MODEL = "accounts.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["keukentafel.config.login.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -158,6 +158,7 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = False if TESTING else {}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Keukentafel"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+SESSION_ENGINE = "keukentafel.config.sessions"
 SESSION_COOKIE_NAME = "keukentafel"
 SESSION_COOKIE_AGE = 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = False

@@ -1,1 +1,1 @@
-"""Shelf of rooms that every other room stands on: clock, events, accounts, audit, jobs."""
+"""Shelf of rooms that every other room stands on: clock, events, prepared, accounts, audit, jobs."""

@@ -32,12 +32,12 @@ from keukentafel.casework.models.arrangement import (
     Resultaat,
 )
 from keukentafel.casework.models.onderzoek import Gesprek, Onderzoek
-from keukentafel.casework.queries.prepared import Prepared
 from keukentafel.casework.queries.reach import fetch
 from keukentafel.casework.rules import arrangement as rules
 from keukentafel.people.queries import persons
 from keukentafel.platform.accounts.domain import Act, Actor
 from keukentafel.platform.audit.operations import record_look
+from keukentafel.platform.prepared.queries import Prepared
 
 _OPLOSSING = (
     "id", "resultaat_id", "trede", "kolom", "met_besluit", "door_team", "omschrijving", "verantwoordelijke", "vorm",

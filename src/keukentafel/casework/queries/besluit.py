@@ -13,13 +13,13 @@ from keukentafel.casework.domain.besluit import (
     BesluitStatus,
 )
 from keukentafel.casework.models.besluit import Aanvraag, Besluit
-from keukentafel.casework.queries.prepared import Prepared
 from keukentafel.casework.queries.reach import fetch
 from keukentafel.people.queries import get_person
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
 from keukentafel.platform.audit.operations import record_look
 from keukentafel.platform.clock import queries as clock
+from keukentafel.platform.prepared.queries import Prepared
 
 RELATED = ("aanvraag", "dossier", "verordening", "opsteller", "ondertekenaar")
 TO_SIGN_AT_MOST = 50

@@ -38,7 +38,6 @@ from keukentafel.casework.models.timeline import Gebeurtenis
 from keukentafel.casework.queries.arrangement import named, results_of_dossier
 from keukentafel.casework.queries.besluit import of_dossier
 from keukentafel.casework.queries.home import task_row
-from keukentafel.casework.queries.prepared import Prepared
 from keukentafel.casework.queries.reach import Columns
 from keukentafel.casework.rules import keyset
 from keukentafel.people.domain import PersoonRow
@@ -47,6 +46,7 @@ from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
 from keukentafel.platform.audit.operations import record_look
 from keukentafel.platform.clock import queries as clock
+from keukentafel.platform.prepared.queries import Prepared
 
 EVENTS_SHOWN = 20
 _COVER = Columns(

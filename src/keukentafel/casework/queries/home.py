@@ -37,7 +37,6 @@ from keukentafel.casework.domain.reference import Termijn
 from keukentafel.casework.models.arrangement import Oplossing
 from keukentafel.casework.models.contact import TO_SIGN, Contact, Dossier, Signaal, Taak, case_rows
 from keukentafel.casework.models.onderzoek import Zitting
-from keukentafel.casework.queries.prepared import Prepared
 from keukentafel.casework.queries.reference import termijnen
 from keukentafel.casework.rules import home as rules
 from keukentafel.casework.rules.terms import shown_until, urgency
@@ -47,6 +46,7 @@ from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor, Scope
 from keukentafel.platform.audit.operations import record_look
 from keukentafel.platform.clock import queries as clock
+from keukentafel.platform.prepared.queries import Prepared
 
 TASKS_SHOWN = 40
 SIGNALS_SHOWN = 8

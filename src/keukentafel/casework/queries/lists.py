@@ -11,7 +11,6 @@ from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 from keukentafel.casework.domain.contact import DossierStatus
 from keukentafel.casework.domain.overview import DossierList, DossierListRow
 from keukentafel.casework.models.contact import Dossier, Taak
-from keukentafel.casework.queries.prepared import Prepared
 from keukentafel.casework.rules import keyset
 from keukentafel.core.errors import NotFound
 from keukentafel.people.domain import PersoonRow
@@ -20,6 +19,7 @@ from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor, Scope
 from keukentafel.platform.audit.operations import record_look
 from keukentafel.platform.clock import queries as clock
+from keukentafel.platform.prepared.queries import Prepared
 
 PAGE = 25
 FOUND_AT_MOST = 20

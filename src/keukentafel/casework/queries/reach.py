@@ -8,12 +8,12 @@ from django.db import models
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
 
 from keukentafel.casework.domain.contact import GeslotenDossier
-from keukentafel.casework.queries.prepared import Prepared
 from keukentafel.core.errors import NotFound
 from keukentafel.people import queries as people
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor, Scope
 from keukentafel.platform.clock import queries as clock
+from keukentafel.platform.prepared.queries import Prepared
 
 Row = TypeVar("Row", bound=models.Model)
 TO_DOSSIER = "dossier__"

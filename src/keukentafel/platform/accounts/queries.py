@@ -3,10 +3,14 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import QuerySet
+
 from keukentafel.core.errors import NotFound
 from keukentafel.platform.accounts import rules
 from keukentafel.platform.accounts.domain import AccountRow, Act, Actor, Relatie, Rol, Scope, TeamRow
 from keukentafel.platform.accounts.models import Account, Gemeente, Team
+from keukentafel.platform.prepared.queries import Prepared
 
 
 def actor_of(account: Account) -> Actor:
@@ -24,6 +28,12 @@ def actor_of(account: Account) -> Actor:
         huishouden_id=account.eigen_huishouden,
         werkdatum=account.gemeente.werkdatum,
     )
+
+
+def account(account_id: UUID) -> Account | None:
+    """The account itself, for who is logged in: asked at every request, so its SQL is written once; one query."""
+    found = _ACCOUNT.rows(account_id)
+    return _from_row(found[0]) if found else None
 
 
 def get_actor(account_id: UUID) -> Actor:
@@ -99,6 +109,27 @@ def accounts(actor: Actor) -> tuple[AccountRow, ...]:
     return tuple(
         _row(account) for account in Account.objects.filter(gemeente_id=actor.gemeente).order_by("naam")
     )
+
+
+def _account_columns(key: UUID) -> "QuerySet[Any]":
+    return Account.objects.filter(pk=key).values_list(*_OWN, *_OF_GEMEENTE, "team_ids", "team_namen")
+
+
+def _from_row(row: tuple[Any, ...]) -> Account:
+    """The account as its manager gives it, from the columns of `_account_columns`."""
+    own, rest = row[: len(_OWN)], row[len(_OWN) :]
+    found: Any = Account.from_db(DEFAULT_DB_ALIAS, _OWN, own)
+    code, naam, werkdatum, found.team_ids, found.team_namen = rest
+    found.gemeente = Gemeente.from_db(
+        DEFAULT_DB_ALIAS, ["code", "naam", "werkdatum"], [code, naam, werkdatum]
+    )
+    account: Account = found
+    return account
+
+
+_OWN = [field.attname for field in Account._meta.concrete_fields]
+_OF_GEMEENTE = ("gemeente__code", "gemeente__naam", "gemeente__werkdatum")
+_ACCOUNT = Prepared(_account_columns)
 
 
 def _row(account: Account) -> AccountRow:

@@ -9,11 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from keukentafel.casework.models.contact import Dossier, Taak
-from keukentafel.casework.queries.prepared import Prepared
 from keukentafel.core.ids import new_id
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.clock import queries as clock
+from keukentafel.platform.prepared.queries import Prepared
 from tests.casework import story
 
 pytestmark = pytest.mark.db

@@ -1,8 +1,9 @@
 """Queries of which only the values differ: Django writes the SQL once per process, after that the database gets text and values."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain, count
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -13,9 +14,9 @@ from django.db import connection
 from django.db.models import QuerySet
 from psycopg import sql
 
-from keukentafel.platform.accounts.domain import Scope
-
-Value: TypeAlias = UUID | date | datetime | str | Scope | None
+# A record is a frozen dataclass of values; what is a bool or None in it, and how many UUIDs a set has, is its shape.
+Record: TypeAlias = Any
+Value: TypeAlias = UUID | date | datetime | str | bool | frozenset[UUID] | Record | None
 _Rows: TypeAlias = list[tuple[Any, ...]]
 # No value of the house lies in this space, so that a stand-in is never taken for a constant of the query.
 _UUID_SPACE = 0x7E57 << 112
@@ -105,24 +106,24 @@ class _Written:
 
 def _shape(value: Value) -> Any:
     """All of a value that decides the form of the SQL; equal for values that may share it."""
-    if isinstance(value, Scope):
-        person, household = value.eigen_persoon is None, value.eigen_huishouden is None
-        return Scope, value.everywhere, value.own, len(value.teams), person, household
-    return type(value)
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, frozenset):
+        return frozenset, len(value)
+    kind: Any = type(value)
+    return (kind, tuple(_shape(getattr(value, name)) for name in _names(kind))) if _is_record(kind) else kind
 
 
 def _stand_in(shape: Any, numbers: Iterator[int]) -> Value:
     """A value of this shape that occurs nowhere else."""
+    if isinstance(shape, bool):
+        return shape
     if isinstance(shape, tuple):
-        _, everywhere, own, teams, no_person, no_household = shape
-        return Scope(
-            gemeente=_text(numbers),
-            account_id=_uuid(numbers),
-            everywhere=everywhere,
-            own=own,
-            teams=frozenset(_uuid(numbers) for _ in range(teams)),
-            eigen_persoon=None if no_person else _uuid(numbers),
-            eigen_huishouden=None if no_household else _uuid(numbers),
+        kind, inside = shape
+        if kind is frozenset:
+            return frozenset(_uuid(numbers) for _ in range(inside))
+        return kind(
+            **{name: _stand_in(each, numbers) for name, each in zip(_names(kind), inside, strict=True)}
         )
     if shape is UUID:
         return _uuid(numbers)
@@ -136,11 +137,24 @@ def _stand_in(shape: Any, numbers: Iterator[int]) -> Value:
 def _leaves(values: Any) -> Iterator[Any]:
     """The plain values of which these consist, in an order that depends on their shapes alone."""
     for value in values:
-        if isinstance(value, Scope):
-            yield from (value.gemeente, value.account_id, value.eigen_persoon, value.eigen_huishouden)
-            yield from sorted(value.teams)
+        kind: Any = type(value)
+        if kind is frozenset:
+            yield from sorted(value)
+        elif _is_record(kind):
+            yield from _leaves(getattr(value, name) for name in _names(kind))
         else:
             yield value
+
+
+@cache
+def _is_record(kind: Any) -> bool:
+    return is_dataclass(kind)
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a record."""
+    return tuple(field.name for field in fields(kind))
 
 
 def _uuid(numbers: Iterator[int]) -> UUID:
