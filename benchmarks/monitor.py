@@ -22,7 +22,7 @@ from typing import Any
 
 import duckdb
 
-from keukentafel.monitor import figures, mart
+from keukentafel.monitor import figures, mart, parquet, reading
 from keukentafel.monitor.domain import (
     BegrotingFact,
     BesluitFact,
@@ -94,7 +94,7 @@ def measure(folder: Path, *, size: int, runs: int) -> Outcome:
     """Write a mart of `size` facts and compute its figures `runs` times, each time anew."""
     tables = facts(size)
     start = time.perf_counter()
-    count = sum(mart.write_table(folder / VERSION, kind, named(rows)) for kind, rows in tables.items())
+    count = sum(parquet.write_table(folder / VERSION, kind, named(rows)) for kind, rows in tables.items())
     written = count / (time.perf_counter() - start)
     megabytes = sum(path.stat().st_size for path in folder.rglob("*.parquet")) / 1e6
     computed(folder)
@@ -149,8 +149,8 @@ def named(rows: list[Any]) -> Iterator[Any]:
 
 def computed(folder: Path) -> figures.Figures:
     """All figures of the page, protected."""
-    figures.figures.cache_clear()
-    return figures.figures(folder, VERSION, TODAY, 6)
+    reading.figures.cache_clear()
+    return reading.figures(folder, VERSION, TODAY, 6)
 
 
 def plainly(folder: Path) -> list[list[Any]]:

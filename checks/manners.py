@@ -17,8 +17,8 @@ SILENCED = re.compile(
     r"type:\s*ignore|\bnoqa\b|pragma:\s*no\s*cover|\bTODO\b|\bFIXME\b|\bXXX\b|ruff:\s*(?:disable|ignore)|mypy:"
 )
 LATE_IMPORTERS = ("keukentafel.wiring", "keukentafel.cli")
-# The launcher starts before Django may be loaded, so it finds programs by name.
-FINDERS_BY_NAME = (*LATE_IMPORTERS, "keukentafel.config.")
+# The launcher starts before Django may be loaded, so it finds programs by name; `late` is how a room reaches a part of its own.
+FINDERS_BY_NAME = (*LATE_IMPORTERS, "keukentafel.config.", "keukentafel.core.late")
 DYNAMIC = frozenset({"import_module", "__import__", "import_string"})
 
 Manner = Callable[[Module], Iterator[tuple[int, str]]]
@@ -35,7 +35,14 @@ def judge(modules: Iterable[Module]) -> Verdict:
     faults = folders_without_package_file(read) + [
         f"{module.at(line)} {what}"
         for module in read
-        for manner in (late_imports, imports_by_name, full_package_files, vague_names, silenced_tools)
+        for manner in (
+            late_imports,
+            imports_by_name,
+            late_doors,
+            full_package_files,
+            vague_names,
+            silenced_tools,
+        )
         for line, what in manner(module)
     ]
     return Verdict(tuple(faults))
@@ -72,6 +79,17 @@ def imports_by_name(module: Module) -> Iterator[tuple[int, str]]:
         )
         if name in DYNAMIC and isinstance(node, ast.Call):
             yield node.lineno, f"{name} hides an import"
+
+
+def late_doors(module: Module) -> Iterator[tuple[int, str]]:
+    """What is reached late, by a dotted path, stands in a module of the same folder: the contracts do not see it."""
+    folder = module.name.rpartition(".")[0]
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "late":
+            (target,) = node.args
+            path = target.value if isinstance(target, ast.Constant) else ""
+            if not re.fullmatch(rf"{re.escape(folder)}\.\w+\.\w+", str(path)):
+                yield node.lineno, f"`late` names no function in a module of {folder}"
 
 
 def full_package_files(module: Module) -> Iterator[tuple[int, str]]:

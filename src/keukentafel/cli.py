@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from keukentafel.config.postgres_binaries import PostgresError
+from keukentafel.core.late import resolve
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(overview(), file=sys.stdout if asked else sys.stderr)
         return 0 if asked else 2
     try:
-        return resolve(command.target)(given[1:])
+        return int(resolve(command.target)(given[1:]))
     except PostgresError as error:
         print(error, file=sys.stderr)
         return 1
@@ -68,13 +68,6 @@ def overview() -> str:
             *(f"  {name:<11}{command.purpose}" for name, command in COMMANDS.items()),
         ]
     )
-
-
-def resolve(target: str) -> Callable[[Sequence[str]], int]:
-    """The function at a dotted path."""
-    module, _, name = target.rpartition(".")
-    found: Callable[[Sequence[str]], int] = getattr(importlib.import_module(module), name)
-    return found
 
 
 if __name__ == "__main__":

@@ -8,11 +8,12 @@ import pytest
 
 from keukentafel import cli
 from keukentafel.config.postgres_binaries import PostgresError
+from keukentafel.core.late import resolve
 
 
 @pytest.mark.parametrize("name", sorted(cli.COMMANDS))
 def test_every_command_exists(name: str) -> None:
-    assert callable(cli.resolve(cli.COMMANDS[name].target))
+    assert callable(resolve(cli.COMMANDS[name].target))
 
 
 @pytest.mark.parametrize(("arguments", "code"), [([], 0), (["--help"], 0), (["onzin"], 2)])

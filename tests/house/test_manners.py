@@ -30,6 +30,8 @@ def _faults(name: str, text: str) -> tuple[str, ...]:
             "hides an import",
         ),
         ("keukentafel.people.queries", "a = lambda: __import__('x')\n", "hides an import"),
+        ("keukentafel.people.queries", "a = late('keukentafel.casework.queries.a')\n", "names no function"),
+        ("keukentafel.people.queries", "a = late(path)\n", "names no function"),
         ("keukentafel.people.utils", "x = 1\n", "`utils` names no subject"),
         ("keukentafel.people.services", "x = 1\n", "`services` names no subject"),
         ("keukentafel.people.queries", "x = 1  # type: ignore[misc]\n", "type: ignore"),
@@ -49,6 +51,7 @@ def test_a_breach_is_found(name: str, text: str, reason: str) -> None:
     ("name", "text"),
     [
         ("keukentafel.people.apps", "def ready():\n    from keukentafel.people import jobs\n"),
+        ("keukentafel.people.queries", "a = late('keukentafel.people.maps.draw')\n"),
         ("keukentafel.people.queries", "x = 'TODO'\n"),
         ("keukentafel.people.queries", "x = (1, 2,  3)  # fmt: skip\n"),
         ("keukentafel.people.queries", "# mend what was typed\nx = 1\n"),

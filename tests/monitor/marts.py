@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from keukentafel.monitor import mart
+from keukentafel.monitor import mart, parquet
 from keukentafel.monitor.domain import (
     BegrotingFact,
     BesluitFact,
@@ -36,7 +36,7 @@ def put(gemeente: str, *, monthly: int = 300, versie: str = "een", seed: int = 1
     """Write a mart for a municipality and put it in force; `monthly` new questions a month."""
     folder = mart_folder(gemeente)
     tables = facts(monthly, seed)
-    count = sum(mart.write_table(folder / versie, kind, rows) for kind, rows in tables.items())
+    count = sum(parquet.write_table(folder / versie, kind, rows) for kind, rows in tables.items())
     note = mart.MartNote(versie, TODAY.isoformat(), "2026-11-20T10:14:00+01:00", count)
     mart.put_in_force(folder, note)
     return note

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from keukentafel.monitor import mart
+from keukentafel.monitor import mart, parquet
 from keukentafel.monitor.domain import InwonersFact
 from keukentafel.monitor.normen import Normsoort, norm
 
@@ -28,7 +28,7 @@ class Weer:
 
 def put(folder: Path, versie: str, graden: int) -> mart.MartNote:
     rows = [Weer(date(2026, 1, 1), "De Hoven", graden) for _ in range(3)]
-    count = mart.write_table(folder / versie, Weer, rows)
+    count = parquet.write_table(folder / versie, Weer, rows)
     note = mart.MartNote(versie, "2026-11-20", "2026-11-20T10:00:00+01:00", count)
     mart.put_in_force(folder, note)
     return note
@@ -95,7 +95,7 @@ def test_a_version_that_was_broken_off_never_holds(tmp_path: Path) -> None:
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        mart.write_table(folder / "twee", InwonersFact, broken())
+        parquet.write_table(folder / "twee", InwonersFact, broken())
     note = mart.current(folder)
     assert note is not None
     assert note.versie == "een"

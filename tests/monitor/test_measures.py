@@ -11,7 +11,7 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from keukentafel.monitor import mart, measures
+from keukentafel.monitor import measures, parquet
 from keukentafel.monitor.domain import (
     BegrotingFact,
     BesluitFact,
@@ -23,7 +23,7 @@ from keukentafel.monitor.domain import (
     UitgaveFact,
     UitkomstFact,
 )
-from keukentafel.monitor.figures import figures
+from keukentafel.monitor.reading import figures
 from keukentafel.monitor.rules.dates import add_months
 
 pytestmark = pytest.mark.pure
@@ -132,7 +132,7 @@ class TestNorm:
         self, folder: Path, facts: list[ContactFact], venster: int = 6
     ) -> dict[tuple[date, Noemer], Any]:
         for kind in EVERYTHING:
-            mart.write_table(folder / "v", kind, facts if kind is ContactFact else [])
+            parquet.write_table(folder / "v", kind, facts if kind is ContactFact else [])
         found = figures(folder, "v", date(2026, 11, 20), venster)
         return {(one.cohort, one.noemer): one for one in found.cohorts(None)}
 

@@ -10,19 +10,11 @@ import hmac
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
-from datetime import date
-from itertools import islice
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 NOTE = "stand.json"
-BATCH = 20_000
-_TYPES: dict[Any, Any] = {str: pa.string(), int: pa.int64(), date: pa.date32()}
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
 
@@ -55,21 +47,6 @@ class Pseudonyms:
         hashed = self._keyed.copy()
         hashed.update(str(identity).encode())
         return hashed.hexdigest()[:32].translate(_LETTERS)
-
-
-def write_table(folder: Path, kind: type[Any], rows: Iterable[Any]) -> int:
-    """Write the facts of one kind into the folder of a version and answer how many; the file is named after the class."""
-    make_private(folder)
-    names = [field.name for field in fields(kind)]
-    schema = pa.schema([(field.name, _TYPES[field.type]) for field in fields(kind)])
-    count = 0
-    file = private_file(folder / f"{kind.__name__}.parquet", "wb")
-    with file, pq.ParquetWriter(file, schema, compression="zstd") as writer:
-        for batch in _batches(rows):
-            columns = [[getattr(row, name) for row in batch] for name in names]
-            writer.write_table(pa.table(columns, schema=schema))
-            count += len(batch)
-    return count
 
 
 def put_in_force(folder: Path, note: MartNote) -> None:
@@ -108,9 +85,3 @@ def make_private(folder: Path) -> None:
 def private_file(path: Path, mode: str) -> Any:
     """Open a file for writing that only the house's own account may read."""
     return open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), mode)
-
-
-def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    source = iter(rows)
-    while batch := list(islice(source, BATCH)):
-        yield batch

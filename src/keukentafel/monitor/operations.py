@@ -1,10 +1,14 @@
 """Refreshing the mart: the facts are read, written as a new version, and put in force in one act."""
 
+from collections.abc import Callable, Iterable
 from datetime import UTC
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 
+from keukentafel.core.late import late
 from keukentafel.monitor import mart
 from keukentafel.monitor.domain import Stand
 from keukentafel.monitor.facts import FactMaker
@@ -17,6 +21,9 @@ from keukentafel.platform.jobs import operations as jobs
 
 TASK = "monitor.refresh"
 LABEL = "Cijfers verversen"
+_write_table: Callable[[Path, type[Any], Iterable[Any]], int] = late(
+    "keukentafel.monitor.parquet.write_table"
+)
 
 
 def refresh(*, actor: Actor, voortgang_id: UUID | None = None) -> Stand:
@@ -32,7 +39,7 @@ def refresh(*, actor: Actor, voortgang_id: UUID | None = None) -> Stand:
     tables = FactMaker(actor=actor, key=settings.PSEUDONYM_KEY, peildatum=day).tables()
     count = 0
     for done, (kind, facts) in enumerate(tables.items(), 1):
-        count += mart.write_table(folder / versie, kind, facts())
+        count += _write_table(folder / versie, kind, facts())
         if voortgang_id is not None:
             jobs.progress(voortgang_id=voortgang_id, done=done, total=len(tables))
     note = mart.MartNote(versie, day.isoformat(), moment.isoformat(), count)

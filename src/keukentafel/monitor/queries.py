@@ -1,14 +1,16 @@
 """The monitor as a page shows it, read from the mart only: no person, no case, no small number."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from django.conf import settings
 
 from keukentafel.core.errors import NotFound
+from keukentafel.core.late import late
 from keukentafel.monitor import mart
 from keukentafel.monitor.domain import VENSTERS, KengetalCijfer, MonitorFilter, MonitorPage, Norm, Stand
-from keukentafel.monitor.figures import BESLUITEN, UITKOMSTEN, Clients, figures
+from keukentafel.monitor.figures import BESLUITEN, UITKOMSTEN, Clients, Figures
 from keukentafel.monitor.normen import Normsoort, norm
 from keukentafel.monitor.reference import benchmark
 from keukentafel.monitor.rules.disclosure import DREMPEL, masked
@@ -16,6 +18,7 @@ from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
 
 MIDDEN = 3
+_figures: Callable[[Path, str, date, int], Figures] = late("keukentafel.monitor.reading.figures")
 
 
 class NoMartYet(NotFound):
@@ -44,7 +47,7 @@ def get_monitor(*, actor: Actor, filter: MonitorFilter) -> MonitorPage:
         raise NoMartYet
     day = date.fromisoformat(note.peildatum)
     laid_down = norm(Normsoort.VENSTER, gemeente=actor.gemeente, day=day)
-    found = figures(folder, note.versie, day, _window(filter, laid_down))
+    found = _figures(folder, note.versie, day, _window(filter, laid_down))
     wijk = filter.wijk if filter.wijk in found.wijken else None
     urbanity = norm(Normsoort.STEDELIJKHEID, gemeente=actor.gemeente, day=day)
     return MonitorPage(

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, expect
 
-from keukentafel.monitor import figures
+from keukentafel.monitor import reading
 from keukentafel.platform.accounts.operations import set_working_date
 from keukentafel.platform.jobs import operations as jobs
 from tests.cast import TODAY, found
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.journey
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(settings, "DATA", tmp_path)
     yield
-    figures.figures.cache_clear()
+    reading.figures.cache_clear()
 
 
 def test_from_an_empty_monitor_to_its_figures(

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from keukentafel.monitor import figures
+from keukentafel.monitor import reading
 from keukentafel.monitor.domain import MonitorFilter, MonitorPage, Noemer
 from keukentafel.monitor.queries import get_monitor, mart_folder
 from keukentafel.platform.accounts.domain import Act, Actor
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.db
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(settings, "DATA", tmp_path)
     yield
-    figures.figures.cache_clear()
+    reading.figures.cache_clear()
 
 
 @pytest.fixture
