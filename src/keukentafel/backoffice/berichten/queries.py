@@ -12,6 +12,8 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from keukentafel.backoffice.berichten import ketens, rows, rules, vervoersfouten
+from keukentafel.backoffice.berichten.codec.facts import KnownBericht
+from keukentafel.backoffice.berichten.codec.gemeenten import gemeentecodes
 from keukentafel.backoffice.berichten.codec.reader import read
 from keukentafel.backoffice.berichten.codec.registry import Bericht as CodecBericht
 from keukentafel.backoffice.berichten.domain import (
@@ -54,6 +56,14 @@ _BSN = re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?Bsn>\s*([0-9]{9})\s*<")
 def largest_file(day: date) -> int:
     """The largest file in bytes that may be taken in on this day."""
     return rules.largest_file(day)
+
+
+def known_bericht(day: date) -> KnownBericht:
+    """What judging the header of a message needs on this day; one query.
+
+    Beside the codes of the CBS those of this installation may be used (TR378): an example municipality is in no list.
+    """
+    return KnownBericht(vandaag=day, gemeentecodes=gemeentecodes(day) | frozenset(accounts.gemeenten()))
 
 
 def answer_due(*, nummer: int, received: date) -> date | None:

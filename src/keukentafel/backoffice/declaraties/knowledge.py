@@ -11,9 +11,9 @@ from uuid import UUID
 from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
+from keukentafel.backoffice.berichten import queries as berichten
 from keukentafel.backoffice.berichten.codec.facts import (
     Facts323,
-    KnownBericht,
     KnownPrestatie,
     KnownTarief,
     KnownToewijzing,
@@ -63,8 +63,7 @@ class Knowledge:
 def gather(*, gemeente: str, wet: Wet, bericht: Bericht323, today: date) -> Knowledge:
     """Everything that judging this declaration needs.
 
-    Whether care ran on between two declarations (TR318) is not asked here: a month that was skipped is a matter for a talk with the
-    provider and no reason to refuse what was delivered in another.
+    Whether care ran on in the months that were skipped (TR318) is asked only when the provider skipped any.
     """
     agb = bericht.header.afzender
     asked = _asked(bericht)
@@ -80,16 +79,20 @@ def gather(*, gemeente: str, wet: Wet, bericht: Bericht323, today: date) -> Know
     mine = _earlier(gemeente, wet, agb)
     earlier, waiting = _earlier_lines(mine, asked)
     before = _earlier_declarations(gemeente, wet, agb)
+    latest = _latest(before)
+    skipped = _skipped(latest, bericht.declaratie.declaratieperiode.begindatum)
     return Knowledge(
         facts=Facts323(
-            bericht=KnownBericht(vandaag=today),
+            bericht=berichten.known_bericht(today),
             bsns=frozenset(persons),
             toewijzingen=known,
             tarieven=dict.fromkeys(known, tariffs),
             prestaties=earlier,
             toegekend=_granted_before(mine, known.values()),
             declaratienummers=frozenset(before),
-            laatste_declaratieperiode=_latest(before),
+            laatste_declaratieperiode=latest,
+            doorlopende_zorg=skipped is not None
+            and toewijzingen.care_ran_on(gemeente=gemeente, wet=wet, agb=agb, periode=skipped),
             producten=contracts.product_codes(gemeente=gemeente, wet=wet),
         ),
         judged_rules=judged_rules(gemeente=gemeente, day=today),
@@ -229,6 +232,13 @@ def _latest(before: Mapping[str, date]) -> Period | None:
         return None
     start = max(before.values())
     return Period(start, _next_month(start))
+
+
+def _skipped(latest: Period | None, begin: date) -> Period | None:
+    """The months between the latest declaration and the one that begins on this day; None when it follows at once."""
+    if latest is None or latest.end is None or begin <= latest.end:
+        return None
+    return Period(latest.end, begin)
 
 
 def _next_month(day: date) -> date:

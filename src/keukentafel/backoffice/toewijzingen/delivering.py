@@ -5,16 +5,17 @@ Everything here runs inside a handeling that an operation opened.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
+from keukentafel.backoffice.berichten import queries as berichten
 from keukentafel.backoffice.berichten.codec.facts import KnownStart, KnownStop, KnownToewijzing
-from keukentafel.backoffice.berichten.codec.records.basis import Product
 from keukentafel.backoffice.berichten.codec.records.start import StartProduct
 from keukentafel.backoffice.berichten.codec.records.stop import StopProduct
-from keukentafel.backoffice.berichten.domain import BerichtOntvangen
+from keukentafel.backoffice.berichten.domain import BerichtOntvangen, Wat
 from keukentafel.backoffice.contracts.domain import ProductRow
-from keukentafel.backoffice.toewijzingen import message, queries
+from keukentafel.backoffice.toewijzingen import message, queries, reports
 from keukentafel.backoffice.toewijzingen.domain.events import (
     GestarteHulp,
     GestopteHulp,
@@ -23,62 +24,19 @@ from keukentafel.backoffice.toewijzingen.domain.events import (
 )
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import LoadedToewijzing, ToewijzingRow
 from keukentafel.backoffice.toewijzingen.models import StartMelding, StopMelding, Toewijzing
+from keukentafel.backoffice.toewijzingen.reports import FIRST_DELIVERY, TAKEN_BACK
 from keukentafel.backoffice.toewijzingen.rules.delivery import hulp_of, is_late
 from keukentafel.platform.clock import queries as clock
 
-FIRST_DELIVERY, TAKEN_BACK = "1", "3"
 BATCH = 2000
-_KEY = ("toewijzing_id", "productcategorie", "productcode", "begindatum")
 
 
 def known_reports(
     rows: Mapping[int, ToewijzingRow], known: Mapping[int, KnownToewijzing]
 ) -> tuple[tuple[KnownStart, ...], tuple[KnownStop, ...]]:
-    """The starts and stops of these allocations as they stand: per key (IV008) the latest report counts. Two queries."""
-    numbers = {row.id: number for number, row in rows.items()}
-    stops = _known_stops(numbers, known)
-    ended = {_start_key(stop) for stop in stops if not stop.ingetrokken}
-    starts = _known_starts(numbers, known)
-    return tuple(replace(start, gestopt=_start_key(start) in ended) for start in starts), stops
-
-
-def _start_key(report: KnownStart | KnownStop) -> tuple[int | None, Product | None, date]:
-    return report.toewijzingnummer, report.product, report.begindatum
-
-
-def _known_starts(
-    numbers: Mapping[UUID, int], known: Mapping[int, KnownToewijzing]
-) -> tuple[KnownStart, ...]:
-    reports = StartMelding.objects.filter(toewijzing_id__in=numbers).order_by("id")
-    latest = {row[:-1]: row[-1] for row in reports.values_list(*_KEY, "statusaanlevering")}
-    return tuple(
-        KnownStart(
-            bsn=known[numbers[identity]].bsn,
-            toewijzingnummer=numbers[identity],
-            product=message.known_product(categorie, code),
-            begindatum=begin,
-            ingetrokken=status == TAKEN_BACK,
-        )
-        for (identity, categorie, code, begin), status in latest.items()
-    )
-
-
-def _known_stops(numbers: Mapping[UUID, int], known: Mapping[int, KnownToewijzing]) -> tuple[KnownStop, ...]:
-    reports = StopMelding.objects.filter(toewijzing_id__in=numbers).order_by("id")
-    columns = (*_KEY, "reden_beeindiging", "einddatum", "statusaanlevering")
-    latest = {row[:-1]: row[-1] for row in reports.values_list(*columns)}
-    return tuple(
-        KnownStop(
-            bsn=known[numbers[identity]].bsn,
-            toewijzingnummer=numbers[identity],
-            product=message.known_product(categorie, code),
-            begindatum=begin,
-            redenbeeindiging=reden,
-            einddatum=end,
-            ingetrokken=status == TAKEN_BACK,
-        )
-        for (identity, categorie, code, begin, reden, end), status in latest.items()
-    )
+    """The starts and stops of these allocations as they stand. Two queries."""
+    of_these = Q(toewijzing_id__in=[row.id for row in rows.values()])
+    return reports.known_reports(of_these, {number: value.bsn for number, value in known.items()})
 
 
 def store_starts(
@@ -260,8 +218,7 @@ def stopped(
     event: BerichtOntvangen, lines: Iterable[StopProduct], rows: Mapping[int, ToewijzingRow]
 ) -> HulpGestopt:
     """The news of an accepted stop message: what ended and what was taken back; `rows` as they stand after it."""
-    term = queries.start_term(gemeente=event.gemeente, day=clock.today()).werkdagen
-    stops = [(line.statusaanlevering, _stop(rows[line.toewijzingnummer or 0], line, term)) for line in lines]
+    stops = [(line.statusaanlevering, _stop(rows[line.toewijzingnummer or 0], line)) for line in lines]
     return HulpGestopt(
         gemeente=event.gemeente,
         account_id=event.account_id,
@@ -273,7 +230,8 @@ def stopped(
     )
 
 
-def _stop(row: ToewijzingRow, line: StopProduct, term: int) -> GestopteHulp:
+def _stop(row: ToewijzingRow, line: StopProduct) -> GestopteHulp:
+    uiterlijk = berichten.term_ends(wat=Wat.STOP, day=line.einddatum)
     return GestopteHulp(
         toewijzing_id=row.id,
         persoon_id=row.persoon_id,
@@ -286,5 +244,5 @@ def _stop(row: ToewijzingRow, line: StopProduct, term: int) -> GestopteHulp:
         reden_beeindiging=line.redenbeeindiging,
         reden=message.reason_of_end(row.wet, line.redenbeeindiging),
         hulp=row.hulp,
-        te_laat=is_late(clock.today(), line.einddatum, term),
+        te_laat=uiterlijk is not None and clock.today() > uiterlijk,
     )

@@ -7,14 +7,14 @@ from uuid import UUID
 from django.db import connection
 
 from keukentafel.backoffice.berichten import operations as berichten
-from keukentafel.backoffice.berichten.codec.facts import Facts305, Facts307, KnownBericht, KnownToewijzing
+from keukentafel.backoffice.berichten.codec.facts import Facts305, Facts307, KnownToewijzing
 from keukentafel.backoffice.berichten.codec.records.start import Bericht305
 from keukentafel.backoffice.berichten.codec.records.stop import Bericht307
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301, Bericht302
 from keukentafel.backoffice.berichten.codec.rules.start import judge_305
 from keukentafel.backoffice.berichten.codec.rules.stop import judge_307
 from keukentafel.backoffice.berichten.domain import BerichtOntvangen
-from keukentafel.backoffice.berichten.queries import read_in
+from keukentafel.backoffice.berichten.queries import known_bericht, read_in
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import ProductRow, Wet
 from keukentafel.backoffice.toewijzingen import changing, delivering, message, queries, sending
@@ -278,7 +278,7 @@ def receive_305(event: BerichtOntvangen) -> None:
     lines = bericht.client.startproducten
     known, rows = _known(event, (line.toewijzingnummer for line in lines))
     starts, _ = delivering.known_reports(rows, known)
-    facts = Facts305(KnownBericht(vandaag=clock.today()), known, starts, _producten(event))
+    facts = Facts305(known_bericht(clock.today()), known, starts, _producten(event))
     oordeel = judge_305(bericht, facts)
     with handeling(
         actor=accounts.get_actor(event.account_id), act=Act.BERICHTEN_INLEZEN, object_type="start"
@@ -303,7 +303,7 @@ def receive_307(event: BerichtOntvangen) -> None:
     lines = bericht.client.stopproducten
     known, rows = _known(event, (line.toewijzingnummer for line in lines))
     starts, stops = delivering.known_reports(rows, known)
-    facts = Facts307(KnownBericht(vandaag=clock.today()), known, starts, stops, _producten(event))
+    facts = Facts307(known_bericht(clock.today()), known, starts, stops, _producten(event))
     oordeel = judge_307(bericht, facts)
     with handeling(
         actor=accounts.get_actor(event.account_id), act=Act.BERICHTEN_INLEZEN, object_type="stop"

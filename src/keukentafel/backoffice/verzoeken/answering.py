@@ -6,7 +6,7 @@ Everything here runs inside a handeling that an operation opened.
 from collections.abc import Sequence
 from uuid import UUID
 
-from keukentafel.backoffice.berichten.codec.facts import Facts319, KnownBericht
+from keukentafel.backoffice.berichten.codec.facts import Facts319
 from keukentafel.backoffice.berichten.codec.headers import header_gemeente
 from keukentafel.backoffice.berichten.codec.records.antwoord import Antwoord, Bericht319, Woonplaatsbeginsel
 from keukentafel.backoffice.berichten.codec.registry import find_soort
@@ -14,6 +14,7 @@ from keukentafel.backoffice.berichten.codec.rules.antwoord import judge_319
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.domain import BerichtOntvangen
 from keukentafel.backoffice.berichten.operations import next_identificatie, post
+from keukentafel.backoffice.berichten.queries import known_bericht
 from keukentafel.backoffice.contracts.domain import LAW_OF_WET
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import Grond, NewToewijzing, Wijziging
@@ -51,7 +52,7 @@ def send_answer(
     move(row, status)
     bericht = _compose(actor.gemeente, row, antwoord, reden, woonplaats)
     known = queries.known_request(gemeente=actor.gemeente, verzoek_id=row.id)
-    oordeel = judge_319(bericht, Facts319(KnownBericht(vandaag=clock.today()), known))
+    oordeel = judge_319(bericht, Facts319(known_bericht(clock.today()), known))
     if not oordeel.akkoord:
         raise rules.AlreadyAnswered(
             "Op dit verzoek is al een antwoord verstuurd waar dit niet meer op kan volgen. Kijk in het overzicht "
@@ -74,7 +75,7 @@ def send_answer(
 def move(row: VerzoekRow, status: Verzoekstatus) -> None:
     """Take a request to its next state; of two people who act at once only one does. Raises `WrongStatus`."""
     rules.check_transition(row.status, status)
-    due = rules.due(status, ontvangen_op=row.ontvangen_op, dagtekening=row.dagtekening)
+    due = queries.due(status, ontvangen_op=row.ontvangen_op, dagtekening=row.dagtekening)
     waiting = Verzoek.objects.filter(pk=row.id, status=row.status.value)
     if not waiting.update(status=status.value, uiterlijk=due):
         raise rules.WrongStatus(

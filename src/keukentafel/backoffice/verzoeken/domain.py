@@ -78,22 +78,6 @@ class Regelsoort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Antwoordtermijn:
-    """How long the municipality has for a decision, from `vanaf` on.
-
-    `werkdagen` from receipt for the first answer, `weken` from the date on the request once it is under investigation.
-    """
-
-    werkdagen: int
-    weken: int
-    vanaf: date
-    bron: str
-
-
-ANTWOORDTERMIJNEN = (Antwoordtermijn(5, 8, date(2023, 4, 3), "iWmo en iJw 3.2, OP274 en OP346"),)
-
-
-@dataclass(frozen=True, slots=True)
 class Verwijzing:
     """Who referred (COD327), with the AGB code or name, or the number and date of an open decision."""
 

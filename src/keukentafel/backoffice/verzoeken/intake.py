@@ -17,7 +17,7 @@ from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import AanbiederRow, ProductRow, Wet
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import Omvang, ToewijzingRow
-from keukentafel.backoffice.verzoeken import rules
+from keukentafel.backoffice.verzoeken import queries
 from keukentafel.backoffice.verzoeken.domain import (
     GevraagdeHulp,
     LoadedVerzoek,
@@ -255,7 +255,11 @@ def _verzoek(
         ontvangen_op=today,
         hulp=help_in_words(lines),
         status=Verzoekstatus.ONTVANGEN.value,
-        uiterlijk=rules.first_answer_due(today),
+        uiterlijk=queries.due(
+            Verzoekstatus.ONTVANGEN,
+            ontvangen_op=today,
+            dagtekening=bericht.header.berichtidentificatie.dagtekening,
+        ),
         uit_bericht=afzender.uit_bericht,
     )
 
@@ -352,7 +356,7 @@ def loaded(gemeente: str, item: LoadedVerzoek) -> Verzoek:
         ontvangen_op=item.ontvangen_op,
         hulp=help_in_words(item.regels),
         status=item.status.value,
-        uiterlijk=rules.due(item.status, ontvangen_op=item.ontvangen_op, dagtekening=item.dagtekening),
+        uiterlijk=queries.due(item.status, ontvangen_op=item.ontvangen_op, dagtekening=item.dagtekening),
         reden_verzoek=item.reden_verzoek,
         verwijzer_type=verwijzing.type,
         verwijzer_naam=verwijzing.naam,

@@ -10,7 +10,6 @@ from keukentafel.backoffice.berichten.codec.facts import (
     UNDER_INVESTIGATION,
     Facts315,
     Facts317,
-    KnownBericht,
 )
 from keukentafel.backoffice.berichten.codec.records.antwoord import Bericht320
 from keukentafel.backoffice.berichten.codec.records.verzoek import Bericht315
@@ -18,6 +17,7 @@ from keukentafel.backoffice.berichten.codec.records.wijziging import Bericht317
 from keukentafel.backoffice.berichten.codec.rules.verzoek import judge_315
 from keukentafel.backoffice.berichten.codec.rules.wijziging import judge_317
 from keukentafel.backoffice.berichten.domain import BerichtOntvangen
+from keukentafel.backoffice.berichten.queries import known_bericht
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import WET_OF_LAW
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
@@ -52,7 +52,7 @@ def receive_315(event: BerichtOntvangen) -> None:
     client = bericht.client
     known = people.ids_by_bsn(gemeente=event.gemeente, bsns=[client.bsn]).get(client.bsn)
     facts = Facts315(
-        bericht=KnownBericht(vandaag=clock.today()),
+        bericht=known_bericht(clock.today()),
         referenties=queries.used_references(
             gemeente=event.gemeente,
             wet=wet,
@@ -91,7 +91,7 @@ def receive_317(event: BerichtOntvangen) -> None:
         else toewijzingen.of_client_and_provider(gemeente=gemeente, wet=wet, persoon_id=persoon_id, agb=agb)
     )
     facts = Facts317(
-        bericht=KnownBericht(vandaag=clock.today()),
+        bericht=known_bericht(clock.today()),
         bsns=frozenset() if persoon_id is None else frozenset({bsn}),
         toewijzingen=toewijzingen.known(gemeente=gemeente, wet=wet, nummers=rows, agb=agb),
         referenties=queries.used_references(

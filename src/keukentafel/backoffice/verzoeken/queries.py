@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from keukentafel.backoffice.berichten import queries as berichten
 from keukentafel.backoffice.berichten.codec.facts import KnownVerzoek
+from keukentafel.backoffice.berichten.domain import Wat
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import Omvang
 from keukentafel.backoffice.verzoeken import rules
@@ -157,9 +159,21 @@ def refusal_reasons(*, wet: Wet, soort: Verzoeksoort) -> dict[str, str]:
     return rules.reasons(wet, soort)
 
 
+def due(status: Verzoekstatus, *, ontvangen_op: date, dagtekening: date) -> date | None:
+    """The last day for the next answer, None after the final one (OP274, OP346)."""
+    if status is Verzoekstatus.ONTVANGEN:
+        return _term_ends(Wat.BESLUIT, ontvangen_op)
+    return final_answer_due(dagtekening) if status is Verzoekstatus.IN_ONDERZOEK else None
+
+
 def final_answer_due(dagtekening: date) -> date:
     """The last day for the final answer once a request of this date is under investigation (OP274, OP346)."""
-    return rules.final_answer_due(dagtekening)
+    return _term_ends(Wat.NA_ONDERZOEK, dagtekening)
+
+
+def _term_ends(wat: Wat, since: date) -> date:
+    """What is asked before the standard had a term for it is due at once."""
+    return berichten.term_ends(wat=wat, day=since) or since
 
 
 def _detail(found: Verzoek) -> VerzoekDetail:

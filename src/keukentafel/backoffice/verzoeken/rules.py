@@ -1,7 +1,7 @@
-"""What the municipality may answer to a request, by when, and on what ground it grants."""
+"""What the municipality may answer to a request, and on what ground it grants."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from keukentafel.backoffice.berichten.codec.codelists import CODELISTS
 from keukentafel.backoffice.berichten.codec.facts import REFUSED, UNDER_INVESTIGATION
@@ -10,19 +10,16 @@ from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import Grond, Grondsoort
 from keukentafel.backoffice.verzoeken.domain import (
     ANTWOORD_TRANSITIONS,
-    ANTWOORDTERMIJNEN,
     GEMEENTE,
     RECHTER,
     TRANSITIONS,
     WOONPLAATS,
     Antwoordstatus,
-    Antwoordtermijn,
     Verwijzing,
     Verzoeksoort,
     Verzoekstatus,
 )
 from keukentafel.core.errors import Conflict, Refusal
-from keukentafel.core.working_days import add_working_days
 
 # WJ001: nothing to remark.
 NO_REMARK = "0200"
@@ -74,29 +71,6 @@ def status_after(antwoorden: Iterable[str]) -> Verzoekstatus:
     if REFUSED in given:
         return Verzoekstatus.AFGEWEZEN
     return Verzoekstatus.IN_ONDERZOEK if UNDER_INVESTIGATION in given else Verzoekstatus.ONTVANGEN
-
-
-def term_on(day: date) -> Antwoordtermijn:
-    """The term for a decision that holds on `day`; the first one before there was any."""
-    holding = [term for term in ANTWOORDTERMIJNEN if term.vanaf <= day]
-    return max(holding or ANTWOORDTERMIJNEN, key=lambda term: term.vanaf)
-
-
-def first_answer_due(ontvangen_op: date) -> date:
-    """The last day for an allocation or an answer (OP274, OP346)."""
-    return add_working_days(ontvangen_op, term_on(ontvangen_op).werkdagen)
-
-
-def final_answer_due(dagtekening: date) -> date:
-    """The last day for the final answer once the request is under investigation, counted from its date (OP274, OP346)."""
-    return dagtekening + timedelta(weeks=term_on(dagtekening).weken)
-
-
-def due(status: Verzoekstatus, *, ontvangen_op: date, dagtekening: date) -> date | None:
-    """The last day for the next answer, None after the final one."""
-    if status is Verzoekstatus.ONTVANGEN:
-        return first_answer_due(ontvangen_op)
-    return final_answer_due(dagtekening) if status is Verzoekstatus.IN_ONDERZOEK else None
 
 
 def reasons(wet: Wet, soort: Verzoeksoort) -> dict[str, str]:

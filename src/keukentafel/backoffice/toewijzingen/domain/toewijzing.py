@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
+from keukentafel.backoffice.berichten.domain import TERMIJNEN, Wat
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.core.dutch import number
 from keukentafel.core.ids import new_id
@@ -291,7 +292,9 @@ class Signaaltermijn:
 
 
 # Where a municipality has set no term of its own, that of the standard holds.
-STARTTERMIJN = Signaaltermijn(5, date(2015, 1, 1), "iWmo en iJw 3.2, OP271")
+(STARTTERMIJN,) = (
+    Signaaltermijn(term.aantal, term.vanaf, term.bron) for term in TERMIJNEN if term.wat is Wat.START
+)
 
 
 @dataclass(frozen=True, slots=True)
