@@ -20,6 +20,7 @@ def reactions() -> tuple[tuple[type[Any], Callable[[Any], None]], ...]:
         HulpGestart,
         HulpGestopt,
         ToewijzingAfgewezen,
+        ToewijzingenIngetrokken,
         ToewijzingVerstuurd,
     )
     from keukentafel.backoffice.verzoeken import operations as verzoeken
@@ -37,6 +38,7 @@ def reactions() -> tuple[tuple[type[Any], Callable[[Any], None]], ...]:
         (BerichtOntvangen, declaraties.receive_323),
         (VerzoekOntvangen, referrals.note_verzoek_ontvangen),
         (VerzoekBeantwoord, referrals.note_verzoek_beantwoord),
+        (ToewijzingenIngetrokken, declaraties.check_taken_back),
         (ToewijzingVerstuurd, casework.note_toewijzing_verstuurd),
         (ToewijzingAfgewezen, casework.note_toewijzing_afgewezen),
         (HulpGestart, casework.note_hulp_gestart),

@@ -140,12 +140,31 @@ def _asked(bericht: Bericht323) -> _Asked:
     )
 
 
+def still_granted(*, gemeente: str, wet: Wet, nummers: Iterable[int]) -> list[int]:
+    """Which of these allocations have granted lines that were not credited (TR385), by number; a waiting line counts as granted."""
+    signed = Case(When(vorigreferentienummer=None, then=1), default=-1, output_field=IntegerField())
+    rows = (
+        _judged(gemeente, wet)
+        .filter(toewijzingnummer__any=set(nummers))
+        .exclude(besluit=Uitkomst.AFGEWEZEN.value)
+        .order_by("toewijzingnummer")
+        .values_list("toewijzingnummer")
+        .annotate(over=Sum(signed))
+    )
+    return [nummer for nummer, over in rows if over > 0]
+
+
 def _earlier(gemeente: str, wet: Wet, agb: str) -> "QuerySet[Any]":
-    """The lines that this provider declared before, each with what was decided last; a waiting one has no final decision."""
+    """The lines that this provider declared before."""
+    return _judged(gemeente, wet).filter(declaratie__aanbieder_agb=agb)
+
+
+def _judged(gemeente: str, wet: Wet) -> "QuerySet[Any]":
+    """The lines declared under a law, each with what was decided last; a waiting one has no final decision."""
     final = Regeloordeel.objects.filter(regel_id=OuterRef("pk"), uitkomst__in=FINAL)
     waits = Q(uitkomst=Uitkomst.VOORGELEGD.value)
     found: QuerySet[Any] = Declaratieregel.objects.filter(
-        gemeente_id=gemeente, declaratie__wet=wet.value, declaratie__aanbieder_agb=agb
+        gemeente_id=gemeente, declaratie__wet=wet.value
     ).annotate(
         besluit=Case(
             When(waits, then=Coalesce(Subquery(final.values("uitkomst")[:1]), F("uitkomst"))),

@@ -27,7 +27,7 @@ from keukentafel.backoffice.declaraties.domain import (
     NewOordeelregel,
     RegelNotFound,
 )
-from keukentafel.backoffice.declaraties.knowledge import Knowledge, gather
+from keukentafel.backoffice.declaraties.knowledge import Knowledge, gather, still_granted
 from keukentafel.backoffice.declaraties.models import (
     FINAL,
     Declaratie,
@@ -36,6 +36,7 @@ from keukentafel.backoffice.declaraties.models import (
     Oordeelregel,
     Regeloordeel,
 )
+from keukentafel.backoffice.toewijzingen.domain.events import ToewijzingenIngetrokken
 from keukentafel.core.ids import new_id
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
@@ -43,6 +44,16 @@ from keukentafel.platform.audit.domain import HandelingRef
 from keukentafel.platform.audit.operations import handeling
 from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.events.operations import announce
+
+# --- before an allocation is taken back ------------------------------------------------------------------------------
+
+
+def check_taken_back(event: ToewijzingenIngetrokken) -> None:
+    """Refuse to take an allocation back on which lines were granted that were not credited (TR385); raises `StillDeclared`."""
+    found = still_granted(gemeente=event.gemeente, wet=event.wet, nummers=event.nummers)
+    if found:
+        raise rules.StillDeclared(found)
+
 
 # --- on receipt ------------------------------------------------------------------------------------------------------
 

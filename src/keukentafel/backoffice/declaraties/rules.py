@@ -27,7 +27,7 @@ from keukentafel.backoffice.declaraties.domain import (
     VerwerktePersoon,
 )
 from keukentafel.core.dutch import day_year, number
-from keukentafel.core.errors import Conflict
+from keukentafel.core.errors import Conflict, Refusal
 from keukentafel.core.money import euros
 
 Key = TypeVar("Key")
@@ -65,6 +65,17 @@ _CAUSES: Mapping[str, Oorzaak] = {
     "TR389": Oorzaak.DUBBEL,
     "TR390": Oorzaak.DUBBEL,
 }
+
+
+class StillDeclared(Refusal):
+    """Lines were granted on an allocation that is to be taken back, and not credited (TR385)."""
+
+    def __init__(self, nummers: Iterable[int]) -> None:
+        names = ", ".join(f"T-{nummer}" for nummer in nummers)
+        super().__init__(
+            f"Op toewijzing {names} is al hulp goedgekeurd. Vraag de aanbieder om die eerst te crediteren. "
+            "Daarna kan de toewijzing worden ingetrokken."
+        )
 
 
 def check_transition(current: Declaratiestatus, new: Declaratiestatus) -> None:
@@ -234,6 +245,9 @@ _WORDING: Mapping[str, Callable[[dict[str, Any]], str]] = {
     ),
     "TR308": lambda f: (
         f"De regel loopt tot en met {_day(f, 'ingediend')}. De toewijzing eindigt op {_day(f, 'einddatum')}."
+    ),
+    "TR318": lambda f: (
+        f"De declaratie begint op {_day(f, 'ingediend')}. Dat moet {_day(f, 'verwacht')} zijn, want de hulp liep door."
     ),
     "TR387": lambda f: f"De regel begint op {_day(f, 'ingediend')}. Dat moet {_day(f, 'verwacht')} zijn.",
     "TR388": lambda f: f"De regel eindigt op {_day(f, 'ingediend')}. Dat moet {_day(f, 'verwacht')} zijn.",

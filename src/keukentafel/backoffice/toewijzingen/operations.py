@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from keukentafel.backoffice.berichten import operations as berichten
-from keukentafel.backoffice.berichten.codec.facts import Facts305, Facts307, KnownToewijzing
+from keukentafel.backoffice.berichten.codec.facts import Facts305, Facts307, KnownToewijzing, KnownVerzoek
 from keukentafel.backoffice.berichten.codec.records.start import Bericht305
 from keukentafel.backoffice.berichten.codec.records.stop import Bericht307
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301, Bericht302
@@ -49,7 +49,11 @@ BATCH = 2000
 
 
 def grant_toewijzing(
-    *, actor: Actor, new: NewToewijzing, relatie: Relatie = Relatie.GEEN, referentie: str = ""
+    *,
+    actor: Actor,
+    new: NewToewijzing,
+    relatie: Relatie = Relatie.GEEN,
+    verzoek: KnownVerzoek | None = None,
 ) -> ToewijzingRow:
     """Allocate care to a contracted provider, commit its cost per year, send the 301 and announce `ToewijzingVerstuurd`.
 
@@ -57,7 +61,8 @@ def grant_toewijzing(
     and price for the product on the first day, when the extent is no variant of the standard, when the client has the product already,
     or when facts about the client are missing. `relatie` is how the actor stands to the case, as the room that holds it found when it
     fetched it; without a case only who may reach all of them grants. Raises `ActNotPermitted`, and `GeslotenInwoner` for a client
-    whose file is closed to the actor. `referentie` is the ReferentieAanbieder of the request it grants (IV097).
+    whose file is closed to the actor. `verzoek` is the request it grants, whose reference it carries (IV097). The 301 is judged before
+    it leaves: raises `WouldBeRefused`.
     """
     scope = _check_relation(actor, relatie)
     people.check_open(scope=scope, persoon_id=new.persoon_id)
@@ -72,21 +77,22 @@ def grant_toewijzing(
         ground=f"{new.grond.soort.value} {new.grond.nummer}".strip(),
     ):
         stored, passed = changing.add(gemeente=gemeente, new=new)
-        return _send(actor, stored.pk, passed, {stored.pk: referentie} if referentie else None)
+        referenties = {stored.pk: verzoek.referentieaanbieder} if verzoek else None
+        return _send(actor, stored.pk, passed, referenties, verzoek)
 
 
 def change_as_requested(
     *,
     actor: Actor,
     persoon_id: UUID,
-    referentie: str,
+    verzoek: KnownVerzoek,
     wijzigingen: Sequence[Wijziging],
     nieuw: Sequence[NewToewijzing],
 ) -> tuple[ToewijzingRow, ...]:
     """Change and add allocations of one client at one provider as that provider asked (317), and send them in one 301 (OP348).
 
     Every allocation in that 301 carries the reference of the request (IV094). Answers what was changed and what is new. Raises
-    `NotFound` for an allocation that is not there and what granting and changing refuse; then nothing was done.
+    `NotFound` for an allocation that is not there, what granting and changing refuse, and `WouldBeRefused`; then nothing was done.
     """
     _check_everywhere(actor)
     gemeente, today = actor.gemeente, clock.today()
@@ -95,7 +101,7 @@ def change_as_requested(
         act=Act.TOEWIJZING_VERSTUREN,
         object_type="toewijzing",
         persoon_id=persoon_id,
-        ground=f"verzoek om wijziging {referentie}",
+        ground=f"verzoek om wijziging {verzoek.referentieaanbieder}",
     ):
         touched: list[UUID] = []
         for wijziging in wijzigingen:
@@ -107,7 +113,7 @@ def change_as_requested(
         touched += [changing.add(gemeente=gemeente, new=new)[0].pk for new in nieuw]
         (first, *_) = queries.rows_of(Toewijzing.objects.filter(pk__in=touched))
         granting.check_release(message.soort_301(first.wet, today) is not None, first.wet, today)
-        sending.send(actor=actor, row=first, allemaal=referentie)
+        sending.send(actor=actor, row=first, allemaal=verzoek.referentieaanbieder, verzoek=verzoek)
         return queries.rows_of(Toewijzing.objects.filter(pk__in=touched).order_by("toewijzingnummer"))
 
 
@@ -178,10 +184,14 @@ def change_end(*, actor: Actor, toewijzing_id: UUID, einddatum: date | None, red
 
 
 def _send(
-    actor: Actor, toewijzing_id: UUID, passed: tuple[int, ...], referenties: Mapping[UUID, str] | None = None
+    actor: Actor,
+    toewijzing_id: UUID,
+    passed: tuple[int, ...],
+    referenties: Mapping[UUID, str] | None = None,
+    verzoek: KnownVerzoek | None = None,
 ) -> ToewijzingRow:
     (row,) = queries.rows_of(Toewijzing.objects.filter(pk=toewijzing_id))
-    bericht_id = sending.send(actor=actor, row=row, referenties=referenties)
+    bericht_id = sending.send(actor=actor, row=row, referenties=referenties, verzoek=verzoek)
     (sent,) = queries.rows_of(Toewijzing.objects.filter(pk=toewijzing_id))
     announce(
         ToewijzingVerstuurd(

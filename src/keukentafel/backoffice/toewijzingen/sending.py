@@ -10,12 +10,15 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
+from keukentafel.backoffice.berichten.codec.facts import Facts301, KnownVerzoek
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301, ToegewezenProduct
+from keukentafel.backoffice.berichten.codec.rules.toewijzing import judge_301
 from keukentafel.backoffice.berichten.operations import next_identificatie, post
-from keukentafel.backoffice.berichten.queries import read_in
+from keukentafel.backoffice.berichten.queries import known_bericht, read_in
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import ProductRow, Wet
 from keukentafel.backoffice.toewijzingen import message, queries
+from keukentafel.backoffice.toewijzingen.domain.events import ToewijzingenIngetrokken
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     VERWIJDERD,
     NewToewijzing,
@@ -24,12 +27,13 @@ from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     Toewijzingstatus,
 )
 from keukentafel.backoffice.toewijzingen.models import Nummering, Toewijzing, Verplichting
-from keukentafel.backoffice.toewijzingen.rules import commitment, granting
+from keukentafel.backoffice.toewijzingen.rules import commitment, granting, judging
 from keukentafel.core.period import Period
 from keukentafel.people import queries as people
 from keukentafel.people.domain import BerichtPersoon
 from keukentafel.platform.accounts.domain import Actor
 from keukentafel.platform.clock import queries as clock
+from keukentafel.platform.events.operations import announce
 
 FIRST_NUMBER = 100_001
 
@@ -166,14 +170,21 @@ def commit(*, gemeente: str, row: Toewijzing) -> tuple[int, ...]:
 
 
 def send(
-    *, actor: Actor, row: ToewijzingRow, referenties: Mapping[UUID, str] | None = None, allemaal: str = ""
+    *,
+    actor: Actor,
+    row: ToewijzingRow,
+    referenties: Mapping[UUID, str] | None = None,
+    allemaal: str = "",
+    verzoek: KnownVerzoek | None = None,
 ) -> int:
     """Send a 301 with everything of this client at this provider, and answer the id of the message.
 
     It holds all current allocations and those that changed since the last 301 (OP087). What is new or changed gets this moment as its
     date and time of allocation; the others keep theirs (IV013). Refused ones stay out until they are sent again themselves.
     `referenties` are the ReferentieAanbieder of a request by the id of each allocation that answers it (IV097); `allemaal` is the one
-    that all of them carry, changed or not (IV094).
+    that all of them carry, changed or not (IV094). `verzoek` is that request as the provider knows it.
+
+    The 301 is judged before it leaves: raises `WouldBeRefused` when the provider would refuse it.
     """
     today, moment = clock.today(), clock.now().time().replace(microsecond=0)
     soort = message.soort_301(row.wet, today)
@@ -190,9 +201,36 @@ def send(
         persoon=_person(actor.gemeente, row.persoon_id),
         producten=_products(included, today, moment, references),
     )
+    _check(actor, row.wet, bericht, verzoek)
     bericht_id = post(actor=actor, bericht=bericht).id
     _mark_sent(included, bericht_id, today, moment)
     return bericht_id
+
+
+def _check(actor: Actor, wet: Wet, bericht: Bericht301, verzoek: KnownVerzoek | None) -> None:
+    """Judge a 301 as the provider will; what declarations hold against taking an allocation back, their room says (TR385)."""
+    lines = bericht.client.toegewezenproducten
+    facts = Facts301(
+        bericht=known_bericht(clock.today()),
+        toewijzingen=queries.known(
+            gemeente=actor.gemeente, wet=wet, nummers=[line.toewijzingnummer for line in lines]
+        ),
+        verzoeken=_asked(bericht, verzoek),
+        producten=contracts.product_codes(gemeente=actor.gemeente, wet=wet),
+    )
+    judging.check_301(judge_301(bericht, facts))
+    taken_back = [line.toewijzingnummer for line in lines if line.redenwijziging == VERWIJDERD]
+    if taken_back:
+        announce(ToewijzingenIngetrokken(actor.gemeente, actor.account_id, wet, tuple(taken_back)))
+
+
+def _asked(bericht: Bericht301, verzoek: KnownVerzoek | None) -> dict[str, KnownVerzoek]:
+    """The request that a 301 answers; one sent again answers what the refused one did, which left that request open (OP286)."""
+    if verzoek is not None:
+        return {verzoek.referentieaanbieder: verzoek}
+    client = bericht.client
+    references = {line.referentieaanbieder or "" for line in client.toegewezenproducten} - {""}
+    return {reference: KnownVerzoek(reference, client.bsn) for reference in references}
 
 
 def references_of(*, gemeente: str, bericht_id: int | None) -> dict[UUID, str]:

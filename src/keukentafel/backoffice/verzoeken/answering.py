@@ -4,9 +4,10 @@ Everything here runs inside a handeling that an operation opened.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
-from keukentafel.backoffice.berichten.codec.facts import Facts319
+from keukentafel.backoffice.berichten.codec.facts import Facts319, KnownVerzoek
 from keukentafel.backoffice.berichten.codec.headers import header_gemeente
 from keukentafel.backoffice.berichten.codec.records.antwoord import Antwoord, Bericht319, Woonplaatsbeginsel
 from keukentafel.backoffice.berichten.codec.registry import find_soort
@@ -33,6 +34,7 @@ from keukentafel.backoffice.verzoeken.domain import (
     Verzoekstatus,
 )
 from keukentafel.backoffice.verzoeken.models import Verzoek, Verzoekantwoord
+from keukentafel.people import queries as people
 from keukentafel.platform.accounts.domain import Actor
 from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.events.operations import announce
@@ -131,23 +133,31 @@ def _answered(
 def grant(*, actor: Actor, detail: VerzoekDetail) -> tuple[UUID, ...]:
     """Make or change the allocations that the request asks for, and announce `VerzoekBeantwoord`."""
     row = detail.row
+    known = _known(actor.gemeente, row)
     move(row, Verzoekstatus.TOEGEWEZEN)
     if row.aanbieder_id is None:
         raise rules.ProviderUnknown
-    made = _grant(actor, detail) if row.soort is Verzoeksoort.TOEWIJZING else _change(actor, detail)
+    made = (_grant if row.soort is Verzoeksoort.TOEWIJZING else _change)(actor, detail, known)
     announce(_answered(actor.gemeente, actor.account_id, row, Verzoekstatus.TOEGEWEZEN, toewijzing_ids=made))
     return made
 
 
-def _grant(actor: Actor, detail: VerzoekDetail) -> tuple[UUID, ...]:
+def _known(gemeente: str, row: VerzoekRow) -> KnownVerzoek:
+    """The request as its provider knows it before the answer leaves."""
+    known = queries.known_request(gemeente=gemeente, verzoek_id=row.id)[row.referentieaanbieder]
+    bsns = people.bsns(gemeente=gemeente, persoon_ids=[row.persoon_id])
+    return replace(known, bsn=bsns.get(row.persoon_id, ""))
+
+
+def _grant(actor: Actor, detail: VerzoekDetail, known: KnownVerzoek) -> tuple[UUID, ...]:
     row, (line,) = detail.row, detail.regels
     verwijzing = detail.verwijzing or Verwijzing("")
     grond = rules.ground(verwijzing, row.referentieaanbieder, row.dagtekening)
-    granted = grant_toewijzing(actor=actor, new=_new(row, line, grond), referentie=row.referentieaanbieder)
+    granted = grant_toewijzing(actor=actor, new=_new(row, line, grond), verzoek=known)
     return (granted.id,)
 
 
-def _change(actor: Actor, detail: VerzoekDetail) -> tuple[UUID, ...]:
+def _change(actor: Actor, detail: VerzoekDetail, known: KnownVerzoek) -> tuple[UUID, ...]:
     row = detail.row
     running = toewijzingen.of_client_and_provider(
         gemeente=actor.gemeente, wet=row.wet, persoon_id=row.persoon_id, agb=row.agb
@@ -157,7 +167,7 @@ def _change(actor: Actor, detail: VerzoekDetail) -> tuple[UUID, ...]:
     changed = change_as_requested(
         actor=actor,
         persoon_id=row.persoon_id,
-        referentie=row.referentieaanbieder,
+        verzoek=known,
         wijzigingen=[
             Wijziging(line.toewijzing_id, line.ingangsdatum, line.einddatum, line.omvang, line.budget)
             for line in _lines(detail.regels, Regelsoort.TE_WIJZIGEN)

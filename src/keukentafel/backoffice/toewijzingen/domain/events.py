@@ -37,6 +37,16 @@ class ToewijzingVerstuurd:
 
 
 @dataclass(frozen=True, slots=True)
+class ToewijzingenIngetrokken:
+    """Allocations are being taken back (RedenWijziging 13), before the 301 leaves; who holds something against it refuses."""
+
+    gemeente: str
+    account_id: UUID
+    wet: Wet
+    nummers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Afwijzing:
     """One allocation that the provider refused, with the codes of WJ001 at it or above it."""
 
