@@ -149,12 +149,18 @@ if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "keukentafel.web.login.account_adapter"
+ACCOUNT_FORMS = {
+    "login": "keukentafel.web.login.login_form",
+    "change_password": "keukentafel.web.login.change_password_form",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "gebruikersnaam"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = False if TESTING else {}
+MFA_ADAPTER = "keukentafel.web.login.second_step_adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Keukentafel"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -34,6 +34,12 @@ def person_reach(*, prefix: str, scope: Scope, now: datetime) -> Q:
     return _not_shielded(prefix, scope, now) & _not_own(prefix, scope)
 
 
+def shielded_reach(*, prefix: str, scope: Scope) -> Q:
+    """The condition under which a row is about a shielded person who is not of the scope's own household: for figures alone."""
+    person = f"{prefix}persoon__"
+    return Q(**{f"{person}afgeschermd": True}) & _not_own(person, scope)
+
+
 def emergency_reach(*, prefix: str, scope: Scope, now: datetime) -> Q:
     """The condition under which an emergency entry of this account that still runs opens a case, whoever has it."""
     person = f"{prefix}persoon__"

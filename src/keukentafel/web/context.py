@@ -39,6 +39,7 @@ NAVIGATION: Final[tuple[NavEntry, ...]] = (
     NavEntry("backoffice", "declaraties", "Backoffice", Act.BERICHTEN_INZIEN),
     NavEntry("contracten", "contracten", "Contracten", Act.CONTRACT_INZIEN),
     NavEntry("budget", "budget", "Budget", Act.BUDGET_INZIEN),
+    NavEntry("cijfers", "cijfers", "Declaraties op cijfers", Act.REGEL_OP_CIJFERS_BEOORDELEN),
     NavEntry("monitor", "monitor", "Monitor", Act.MONITOR_INZIEN),
     NavEntry("beheer", "beheer", "Beheer", Act.BEHEER_INZIEN),
     NavEntry("kijklog", "kijklog", "Wie keek mee", Act.KIJKLOG_INZIEN),

@@ -37,6 +37,7 @@ from keukentafel.backoffice.declaraties.models import Declaratie, Declaratierege
 from keukentafel.backoffice.declaraties.operations import (
     judge_line,
     judge_lines,
+    judge_on_figures,
     judge_same_cause,
     load_declaraties,
     load_oordeelregels,
@@ -368,6 +369,70 @@ class TestRights:
             judge_line(actor=made.town.backoffice, regel_id=hidden.pk, toekennen=False)
         (declaration,) = queries.declaraties(actor=made.town.backoffice).rows
         assert declaration.wacht == 2
+        assert queries.out_of_sight(actor=made.town.backoffice, declaratie_id=declaration.id) == 1
+
+    def test_the_controller_judges_a_shielded_line_on_its_figures_alone(self) -> None:
+        made = settled(found(), shielded=True)
+        receive(made, volumes=(HOURS + 1, HOURS + 1))
+        town, person = made.town, made.persons[0]
+        (row,) = queries.waiting_on_figures(actor=town.controller).rows
+        assert row.toewijzingnummer is None
+        detail = queries.figures_of_line(actor=town.controller, regel_id=row.id)
+        assert (detail.volume, detail.contracttarief, detail.wacht) == (HOURS + 1, PRICE, True)
+        hidden = Declaratieregel.objects.get(pk=row.id)
+        assert detail.toewijzing is not None
+        seen = repr(detail)
+        for secret in (
+            str(person.bsn),
+            str(person.id),
+            person.geslachtsnaam,
+            str(hidden.toewijzingnummer),
+            hidden.referentienummer,
+            str(hidden.toewijzing_id),
+        ):
+            assert secret not in seen
+        look = Kijkregel.objects.latest("id")
+        assert (look.persoon_id, look.act) == (person.id, "regel op cijfers beoordelen")
+        with pytest.raises(ReasonMissing):
+            judge_on_figures(actor=town.controller, regel_id=row.id, toekennen=True)
+        done = judge_on_figures(
+            actor=town.controller, regel_id=row.id, toekennen=True, reden="Klopt met de brief."
+        )
+        assert (done.aantal, done.beantwoord) == (1, ())
+        with pytest.raises(AlreadyJudged, match=town.controller.naam):
+            judge_on_figures(actor=town.controller, regel_id=row.id, toekennen=False)
+        assert queries.waiting_on_figures(actor=town.controller).rows == ()
+        (other,) = queries.waiting(actor=town.backoffice).rows
+        answered = judge_line(actor=town.backoffice, regel_id=other.id, toekennen=False)
+        assert len(answered.beantwoord) == 1
+
+    def test_the_answer_leaves_when_the_last_line_was_judged_on_figures(self) -> None:
+        made = settled(found(), shielded=True)
+        receive(made, volumes=(HOURS + 1, HOURS))
+        (row,) = queries.waiting_on_figures(actor=made.town.controller).rows
+        done = judge_on_figures(actor=made.town.controller, regel_id=row.id, toekennen=False)
+        assert done.beantwoord == (row.declaratie_id,)
+        answer = Bericht.objects.get(nummer=325)
+        assert read(bytes(answer.inhoud)).faults == ()
+        assert Declaratie.objects.get().status == Declaratiestatus.BEANTWOORD.value
+
+    def test_on_figures_only_what_is_shielded_and_never_the_own_household(self) -> None:
+        made = settled(found(), shielded=True)
+        receive(made, volumes=(HOURS + 1, HOURS + 1))
+        town = made.town
+        (open_line,) = queries.waiting(actor=town.backoffice).rows
+        (hidden,) = queries.waiting_on_figures(actor=town.controller).rows
+        there = found(ELSBEEK, "Elsbeek").controller
+        own = replace(town.controller, persoon_id=made.persons[0].id)
+        for actor, line in ((town.controller, open_line), (own, hidden), (there, hidden)):
+            with pytest.raises(RegelNotFound):
+                queries.figures_of_line(actor=actor, regel_id=line.id)
+            with pytest.raises(RegelNotFound):
+                judge_on_figures(actor=actor, regel_id=line.id, toekennen=False)
+        assert queries.waiting_on_figures(actor=own).rows == ()
+        for actor in (town.backoffice, town.contractmanager, town.beheerder, town.system):
+            with pytest.raises(ActNotPermitted):
+                judge_on_figures(actor=actor, regel_id=hidden.id, toekennen=False)
 
 
 class TestLoading:

@@ -268,6 +268,36 @@ class TestRights:
         assert client.get(reverse("declaratie-regel", args=[hidden])).status_code == 404
         assert client.post(reverse("regel-afkeuren", args=[hidden]), {"reden": ""}).status_code == 404
 
+    def test_the_controller_answers_it_on_its_figures(self) -> None:
+        office = opened(found(), shielded=True)
+        hidden = Declaratieregel.objects.order_by("volgnummer")[0]
+        client = client_of(office.town.controller)
+        listed = text_of(client.get(reverse("cijfers")))
+        assert "1 regel wacht op jou" in listed
+        address = reverse("cijfers-regel", args=[hidden.pk])
+        page = text_of(client.get(address))
+        question = text_of(client.get(reverse("cijfers-goedkeuren", args=[hidden.pk])))
+        for secret in ("Dijkstra", hidden.referentienummer, f"T-{hidden.toewijzingnummer}", "/toewijzingen/"):
+            assert secret not in listed + page + question
+        grant = reverse("cijfers-goedkeuren", args=[hidden.pk])
+        assert client.post(grant, {"reden": ""}).status_code == 422
+        done = text_of(client.post(grant, {"reden": "Afgesproken."}, follow=True))
+        assert "1 regel goedgekeurd" in done
+        assert "Niets te beoordelen" in done
+        again = text_of(client.post(grant, {"reden": "Nog eens."}, follow=True))
+        assert f"{office.town.controller.naam} heeft deze regel al goedgekeurd" in again
+        assert "Afgesproken." in again
+        office_page = client_of(office.town.backoffice).get(
+            reverse("declaratie", args=[hidden.declaratie_id])
+        )
+        assert "Je ziet niet alle regels" not in text_of(office_page)
+
+    def test_the_back_office_reads_that_a_line_waits_elsewhere(self) -> None:
+        office = opened(found(), shielded=True)
+        one = Declaratieregel.objects.order_by("volgnummer")[0]
+        page = client_of(office.town.backoffice).get(reverse("declaratie", args=[one.declaratie_id]))
+        assert "Eén regel is van een afgeschermde inwoner" in text_of(page)
+
     def test_strangers_log_in_first(self, office: Office, client: Any) -> None:
         answer = client.get(reverse("declaratie-regel", args=[office.waiting()[0]]))
         assert answer["Location"].startswith("/account/login/")

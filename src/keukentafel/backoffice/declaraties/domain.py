@@ -4,7 +4,7 @@ Money is integer euro cents, credit negative. Periods are half-open (`core.perio
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -195,12 +195,12 @@ class RegelPage:
 
 @dataclass(frozen=True, slots=True)
 class WachtendeRegel:
-    """A line that waits for a person, in the list."""
+    """A line that waits for a person, in the list; `toewijzingnummer` is None for who judges on figures alone."""
 
     id: int
     declaratie_id: UUID
     aanbiedernaam: str
-    toewijzingnummer: int
+    toewijzingnummer: int | None
     periode: Period
     oorzaak: Oorzaak
     regel: str
@@ -239,7 +239,7 @@ class Kopcijfers:
 class ToewijzingCijfers:
     """What was allocated: extent in words, period, and what was granted on it before."""
 
-    id: UUID
+    id: UUID | None
     toewijzingnummer: int
     productnaam: str
     omvang: str
@@ -294,6 +294,21 @@ class RegelDetail:
     toewijzing: ToewijzingCijfers | None
     zelfde_oorzaak: int
     keten: tuple[KetenRow, ...]
+
+
+def without_person(detail: RegelDetail) -> RegelDetail:
+    """The same line with nothing in it that leads to its resident: no allocation number, no reference, no message."""
+    allocation = detail.toewijzing
+    return replace(
+        detail,
+        persoon_id=None,
+        bericht_id=None,
+        toewijzingnummer=0,
+        referentienummer="",
+        vorigreferentienummer=None,
+        toewijzing=replace(allocation, id=None, toewijzingnummer=0) if allocation else None,
+        keten=(),
+    )
 
 
 @dataclass(frozen=True, slots=True)

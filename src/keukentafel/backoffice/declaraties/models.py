@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.declaraties.domain import Declaratiestatus, Klasse, Oorzaak, Uitkomst
-from keukentafel.people.fields import CaseQuerySet
+from keukentafel.people.fields import CaseQuerySet, shielded_reach
 from keukentafel.platform.accounts.domain import Scope
 from keukentafel.platform.accounts.fields import RootModel, tracked
 from keukentafel.platform.audit.fields import LedgerModel
@@ -78,6 +78,10 @@ class RegelQuerySet(CaseQuerySet):
         """Only what the scope opens: right municipality, not shielded, not one's own household."""
         person = f"{self.prefix}persoon__isnull"
         return self.filter(Q(gemeente_id=scope.gemeente) & (Q(**{person: True}) | self.reach(scope, now)))
+
+    def shielded(self, scope: Scope) -> Any:
+        """Lines of shielded residents of the municipality, not of one's own household: to be judged on their figures alone."""
+        return self.filter(Q(gemeente_id=scope.gemeente) & shielded_reach(prefix=self.prefix, scope=scope))
 
 
 class OordeelQuerySet(RegelQuerySet):

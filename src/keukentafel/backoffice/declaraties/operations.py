@@ -5,6 +5,7 @@ A line is wholly granted or wholly refused. One line that waits for a person kee
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -215,16 +216,29 @@ def judge_same_cause(*, actor: Actor, regel_id: int, toekennen: bool, reden: str
 
 def judge_lines(*, actor: Actor, regel_ids: Sequence[int], toekennen: bool, reden: str = "") -> Beoordeling:
     """Decide several waiting lines as one act with one reason: all of them or, when one cannot be decided, none."""
-    scope = accounts.scope(actor, Act.DECLARATIE_BEOORDELEN)
+    act = Act.DECLARATIE_BEOORDELEN
+    found = Declaratieregel.objects.visible(accounts.scope(actor, act), clock.now())
+    return _judge(actor, act, found, regel_ids, toekennen=toekennen, reden=reden)
+
+
+def judge_on_figures(*, actor: Actor, regel_id: int, toekennen: bool, reden: str = "") -> Beoordeling:
+    """Decide one line of a shielded resident, by who sees its figures and not of whom it is; refuses as `judge_line`."""
+    act = Act.REGEL_OP_CIJFERS_BEOORDELEN
+    found = Declaratieregel.objects.shielded(accounts.scope(actor, act))
+    return _judge(actor, act, found, (regel_id,), toekennen=toekennen, reden=reden)
+
+
+def _judge(
+    actor: Actor, act: Act, found: Any, regel_ids: Sequence[int], *, toekennen: bool, reden: str
+) -> Beoordeling:
     rules.check_reason(toekennen=toekennen, reden=reden)
-    found = Declaratieregel.objects.visible(scope, clock.now()).filter(pk__in=regel_ids)
-    lines = list(found.order_by("declaratie_id", "volgnummer"))
+    lines = list(found.filter(pk__in=regel_ids).order_by("declaratie_id", "volgnummer"))
     if not lines or len(lines) != len(set(regel_ids)):
         raise RegelNotFound
     alone = lines[0] if len(lines) == 1 else None
     with handeling(
         actor=actor,
-        act=Act.DECLARATIE_BEOORDELEN,
+        act=act,
         object_type="declaratieregel",
         object_id=lines[0].declaratie_id,
         persoon_id=alone.persoon_id if alone else None,
@@ -316,7 +330,10 @@ def _answer(actor: Actor, declaratie: Declaratie) -> None:
         if not isinstance(bericht, Bericht323):
             raise TypeError("A declaration always points to a 323.")
         oordeel = rules.rebuilt(bericht, ledger.final_judgements(declaratie))
-        declaratie.antwoord_id = _post_answer(actor, declaratie.bericht_id, bericht, oordeel)
+        # Who judges on figures opens no messages: then the house itself sends what follows from the judgement.
+        reads = accounts.may(actor, Act.BERICHTEN_INLEZEN)
+        sender = actor if reads else accounts.system_actor(actor.gemeente)
+        declaratie.antwoord_id = _post_answer(sender, declaratie.bericht_id, bericht, oordeel)
     declaratie.status = Declaratiestatus.BEANTWOORD.value
     declaratie.beantwoord_op = clock.today()
 

@@ -3,8 +3,10 @@
 Rights are in each fetch: the own municipality, no line of a shielded person, none of one's own household.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import (
@@ -41,6 +43,7 @@ from keukentafel.backoffice.declaraties.domain import (
     Telling,
     ToewijzingCijfers,
     WachtPage,
+    without_person,
 )
 from keukentafel.backoffice.declaraties.models import (
     Declaratie,
@@ -49,6 +52,9 @@ from keukentafel.backoffice.declaraties.models import (
     Regeloordeel,
 )
 from keukentafel.backoffice.declaraties.rows import (
+    DECLARATION,
+    LINE,
+    WAITING,
     declaration_row,
     granted_by_itself,
     judgement_row,
@@ -65,18 +71,6 @@ from keukentafel.platform.clock import queries as clock
 
 PAGE = 50
 MINUTE, HOUR = "01", "04"
-_DECLARATION = (
-    "id", "aanbieder_agb", "aanbiedernaam", "wet", "declaratienummer", "maand", "status", "ontvangen_op", "antwoord_uiterlijk",
-    "beantwoord_op", "regels", "ingediend", "toegekend", "reden",
-)  # fmt: skip
-_LINE = (
-    "id", "volgnummer", "toewijzingnummer", "productcategorie", "productcode", "van", "tot", "volume", "eenheid", "tarief",
-    "bedrag", "referentienummer", "laatste_uitkomst", "laatste_codes", "laatste_reden",
-)  # fmt: skip
-_WAITING = (
-    "regel_id", "declaratie_id", "declaratie__aanbiedernaam", "regel__toewijzingnummer", "regel__van", "regel__tot", "oorzaak",
-    "overtreden", "retourcodes", "reden", "regel__bedrag", "declaratie__antwoord_uiterlijk",
-)  # fmt: skip
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------
@@ -92,7 +86,7 @@ def declaraties(
         found = found.filter(status=status.value)
     if after is not None:
         found = found.filter(pk__lt=after)
-    rows = list(found.order_by("-id").values_list(*_DECLARATION)[: limit + 1])
+    rows = list(found.order_by("-id").values_list(*DECLARATION)[: limit + 1])
     waits = _waiting_per_declaration(actor, [row[0] for row in rows[:limit]])
     shown = tuple(declaration_row(row, waits.get(row[0], 0)) for row in rows[:limit])
     return DeclaratiePage(shown, shown[-1].id if len(rows) > limit else None)
@@ -101,7 +95,7 @@ def declaraties(
 def get_declaratie(*, actor: Actor, declaratie_id: UUID) -> DeclaratieRow:
     """One declaration; raises `DeclaratieNotFound`. Two queries."""
     accounts.check(actor, Act.DECLARATIE_BEOORDELEN)
-    found = Declaratie.objects.filter(pk=declaratie_id, gemeente_id=actor.gemeente).values_list(*_DECLARATION)
+    found = Declaratie.objects.filter(pk=declaratie_id, gemeente_id=actor.gemeente).values_list(*DECLARATION)
     row = found.first()
     if row is None:
         raise DeclaratieNotFound
@@ -135,7 +129,7 @@ def lines(
         found = found.filter(laatste_uitkomst=uitkomst.value)
     if after is not None:
         found = found.filter(volgnummer__gt=after)
-    rows = list(found.order_by("volgnummer").values_list(*_LINE)[: limit + 1])
+    rows = list(found.order_by("volgnummer").values_list(*LINE)[: limit + 1])
     shown = tuple(line_row(row) for row in rows[:limit])
     return RegelPage(shown, shown[-1].volgnummer if len(rows) > limit else None)
 
@@ -151,14 +145,22 @@ def waiting(
     found = Regeloordeel.objects.visible(scope, clock.now()).waiting()
     if oorzaak is not None:
         found = found.filter(oorzaak=oorzaak.value)
-    mark = _mark(actor, after)
-    if mark is not None:
-        later = Q(declaratie__antwoord_uiterlijk__gt=mark)
-        found = found.filter(later | Q(declaratie__antwoord_uiterlijk=mark, regel_id__gt=after))
-    ordered = found.order_by("declaratie__antwoord_uiterlijk", "regel_id")
-    rows = list(ordered.values_list(*_WAITING)[: limit + 1])
-    shown = tuple(waiting_row(row) for row in rows[:limit])
-    return WachtPage(shown, shown[-1].id if len(rows) > limit else None)
+    return _waiting_page(actor, found, after, limit)
+
+
+def waiting_on_figures(*, actor: Actor, after: int | None = None, limit: int = PAGE) -> WachtPage:
+    """Lines of shielded residents that wait, for who may judge them on their figures alone; as `waiting`, without the allocation."""
+    scope = accounts.scope(actor, Act.REGEL_OP_CIJFERS_BEOORDELEN)
+    page = _waiting_page(actor, Regeloordeel.objects.shielded(scope).waiting(), after, limit)
+    return replace(page, rows=tuple(replace(row, toewijzingnummer=None) for row in page.rows))
+
+
+def out_of_sight(*, actor: Actor, declaratie_id: UUID) -> int:
+    """How many waiting lines of a declaration the actor may not see: of shielded residents, or of their own household."""
+    scope = accounts.scope(actor, Act.DECLARATIE_BEOORDELEN)
+    mine = Regeloordeel.objects.visible(scope, clock.now()).filter(declaratie_id=declaratie_id).waiting()
+    every = _waiting_per_declaration(actor, [declaratie_id]).get(declaratie_id, 0)
+    return every - int(mine.count())
 
 
 def figures(*, actor: Actor) -> Kopcijfers:
@@ -204,11 +206,35 @@ def line_detail(*, actor: Actor, regel_id: int) -> RegelDetail:
             act=Act.DECLARATIE_BEOORDELEN,
             reason="Declaratieregel bekeken",
         )
-    judgements = list(Regeloordeel.objects.filter(regel_id=regel_id).select_related("door").order_by("id"))
+    return _detail(line, lambda rule: _same_cause(actor, line, rule))
+
+
+def figures_of_line(*, actor: Actor, regel_id: int) -> RegelDetail:
+    """One line of a shielded resident with its figures; what leads to the resident is empty. The look is logged.
+
+    Raises `RegelNotFound`, also for a line of somebody who is not shielded: that one is for the back office.
+    """
+    scope = accounts.scope(actor, Act.REGEL_OP_CIJFERS_BEOORDELEN)
+    found = Declaratieregel.objects.shielded(scope).select_related("declaratie", "handeling")
+    line = found.filter(pk=regel_id).first()
+    if line is None:
+        raise RegelNotFound
+    record_look(
+        actor=actor,
+        persoon_ids=[line.persoon_id],
+        act=Act.REGEL_OP_CIJFERS_BEOORDELEN,
+        reason="Declaratieregel op cijfers bekeken",
+    )
+    return without_person(_detail(line, lambda rule: 1))
+
+
+def _detail(line: Declaratieregel, same_cause: Callable[[str], int]) -> RegelDetail:
+    """The line; `same_cause` counts the waiting lines that break the same rule."""
+    judgements = list(Regeloordeel.objects.filter(regel_id=line.pk).select_related("door").order_by("id"))
     first = judgements[0] if judgements else Regeloordeel()
     waits = [judgement.uitkomst for judgement in judgements] == [Uitkomst.VOORGELEGD.value]
     wet = Wet(line.declaratie.wet)
-    rows = toewijzingen.by_numbers(gemeente=actor.gemeente, wet=wet, nummers=[line.toewijzingnummer])
+    rows = toewijzingen.by_numbers(gemeente=line.gemeente_id, wet=wet, nummers=[line.toewijzingnummer])
     allocation = rows.get(line.toewijzingnummer) if line.toewijzing_id is not None else None
     return RegelDetail(
         id=line.pk,
@@ -233,11 +259,11 @@ def line_detail(*, actor: Actor, regel_id: int) -> RegelDetail:
         regels=tuple(dict.fromkeys(finding["rule"] for finding in first.bevindingen)),
         oordelen=tuple(judgement_row(judgement) for judgement in judgements) or (granted_by_itself(line),),
         wacht=waits,
-        contracttarief=_contract_price(actor.gemeente, wet, line),
-        toewijzing=_allocation(actor.gemeente, allocation),
-        zelfde_oorzaak=_same_cause(actor, line, first.overtreden) if waits else 0,
+        contracttarief=_contract_price(line.gemeente_id, wet, line),
+        toewijzing=_allocation(line.gemeente_id, allocation),
+        zelfde_oorzaak=same_cause(first.overtreden) if waits else 0,
         keten=berichten.chain(
-            gemeente=actor.gemeente, wet=LAW_OF_WET[wet], toewijzingnummer=line.toewijzingnummer
+            gemeente=line.gemeente_id, wet=LAW_OF_WET[wet], toewijzingnummer=line.toewijzingnummer
         ),
     )
 
@@ -347,6 +373,17 @@ def _waiting_per_declaration(actor: Actor, declaratie_ids: list[UUID]) -> dict[U
         gemeente_id=actor.gemeente, declaratie_id__in=declaratie_ids
     ).waiting()
     return dict(found.values_list("declaratie_id").annotate(aantal=Count("id")).order_by())
+
+
+def _waiting_page(actor: Actor, found: Any, after: int | None, limit: int) -> WachtPage:
+    mark = _mark(actor, after)
+    if mark is not None:
+        later = Q(declaratie__antwoord_uiterlijk__gt=mark)
+        found = found.filter(later | Q(declaratie__antwoord_uiterlijk=mark, regel_id__gt=after))
+    ordered = found.order_by("declaratie__antwoord_uiterlijk", "regel_id")
+    rows = list(ordered.values_list(*WAITING)[: limit + 1])
+    shown = tuple(waiting_row(row) for row in rows[:limit])
+    return WachtPage(shown, shown[-1].id if len(rows) > limit else None)
 
 
 def _mark(actor: Actor, after: int | None) -> date | None:

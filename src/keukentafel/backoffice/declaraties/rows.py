@@ -1,4 +1,4 @@
-"""Rows of the database as the values that queries answer with. Private to the room."""
+"""The columns that lists read, and rows of the database as the values that queries answer with. Private to the room."""
 
 from typing import Any
 
@@ -14,6 +14,19 @@ from keukentafel.backoffice.declaraties.domain import (
 )
 from keukentafel.backoffice.declaraties.models import Declaratieregel, Regeloordeel
 from keukentafel.core.period import Period
+
+DECLARATION = (
+    "id", "aanbieder_agb", "aanbiedernaam", "wet", "declaratienummer", "maand", "status", "ontvangen_op", "antwoord_uiterlijk",
+    "beantwoord_op", "regels", "ingediend", "toegekend", "reden",
+)  # fmt: skip
+LINE = (
+    "id", "volgnummer", "toewijzingnummer", "productcategorie", "productcode", "van", "tot", "volume", "eenheid", "tarief",
+    "bedrag", "referentienummer", "laatste_uitkomst", "laatste_codes", "laatste_reden",
+)  # fmt: skip
+WAITING = (
+    "regel_id", "declaratie_id", "declaratie__aanbiedernaam", "regel__toewijzingnummer", "regel__van", "regel__tot", "oorzaak",
+    "overtreden", "retourcodes", "reden", "regel__bedrag", "declaratie__antwoord_uiterlijk",
+)  # fmt: skip
 
 
 def declaration_row(row: tuple[Any, ...], waits: int) -> DeclaratieRow:

@@ -60,6 +60,7 @@ class Act(StrEnum):
     BERICHT_CONTROLEREN = "bericht controleren"
     TOEWIJZING_VERSTUREN = "toewijzing versturen"
     DECLARATIE_BEOORDELEN = "declaratie beoordelen"
+    REGEL_OP_CIJFERS_BEOORDELEN = "regel op cijfers beoordelen"
     CONTRACT_INZIEN = "contract inzien"
     BUDGET_INZIEN = "budget inzien"
     MONITOR_INZIEN = "monitor inzien"
@@ -101,6 +102,7 @@ _TABLE: dict[Act, dict[Rol, frozenset[Relatie]]] = {
     Act.BERICHT_CONTROLEREN: {Rol.BACKOFFICE: _STEERING, Rol.FUNCTIONEEL_BEHEERDER: _STEERING},
     Act.TOEWIJZING_VERSTUREN: {Rol.BACKOFFICE: _ALL, Rol.TEAMLEIDER: _TEAM, Rol.SYSTEEM: _ALL},
     Act.DECLARATIE_BEOORDELEN: {Rol.BACKOFFICE: _ALL},
+    Act.REGEL_OP_CIJFERS_BEOORDELEN: {Rol.CONTROLLER: _ALL},
     Act.CONTRACT_INZIEN: {
         Rol.BACKOFFICE: _STEERING,
         Rol.CONTRACTMANAGER: _STEERING,

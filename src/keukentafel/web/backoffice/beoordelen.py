@@ -51,7 +51,7 @@ def _decide(
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(request, _told(done, toekennen))
+            messages.success(request, told_of(done, toekennen))
             return _next(request)
     return _ask(request, regel_id, toekennen, form, alle=alle)
 
@@ -98,7 +98,8 @@ def _query(request: ActorRequest) -> str:
     return f"?oorzaak={chosen}" if chosen in set(Oorzaak) else ""
 
 
-def _told(done: Beoordeling, toekennen: bool) -> str:
+def told_of(done: Beoordeling, toekennen: bool) -> str:
+    """What was decided in words, and which answers are ready because of it."""
     lines = dutch.plural(done.aantal, "regel", "regels")
     verb = "goedgekeurd" if toekennen else "afgekeurd"
     text = f"{lines} {verb}, samen {euros(done.bedrag)}."

@@ -44,11 +44,17 @@ class Vraag:
 
 
 def question(
-    detail: RegelDetail, *, toekennen: bool, alle: bool, form: BeoordelingForm | None = None, query: str = ""
+    detail: RegelDetail,
+    *,
+    toekennen: bool,
+    alle: bool = False,
+    op_cijfers: bool = False,
+    form: BeoordelingForm | None = None,
+    query: str = "",
 ) -> Vraag:
-    """The question about this line, or about all lines of this provider with the same cause."""
+    """The question about this line, about all lines of this provider with the same cause, or about its figures alone."""
     verb = "goedkeuren" if toekennen else "afkeuren"
-    route = f"{'oorzaak' if alle else 'regel'}-{verb}"
+    route = f"{'cijfers' if op_cijfers else 'oorzaak' if alle else 'regel'}-{verb}"
     many = dutch.plural(detail.zelfde_oorzaak, "regel", "regels")
     what = f"{many} van {detail.aanbiedernaam}" if alle else euros(detail.bedrag)
     return Vraag(

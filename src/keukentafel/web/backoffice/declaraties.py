@@ -127,6 +127,9 @@ def declaratie(request: ActorRequest, declaratie_id: UUID) -> HttpResponse:
     )
     context = {
         "d": row,
+        "buiten_zicht": queries.out_of_sight(actor=request.actor, declaratie_id=declaratie_id)
+        if row.wacht
+        else 0,
         "kruimels": [
             ("Backoffice", reverse("declaraties")),
             ("Alle declaraties", reverse("declaraties-alle")),

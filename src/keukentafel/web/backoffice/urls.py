@@ -6,6 +6,7 @@ from keukentafel.web.backoffice import (
     beoordelen,
     berichten,
     budget,
+    cijfers,
     contracten,
     controleren,
     declaraties,
@@ -16,6 +17,7 @@ from keukentafel.web.backoffice import (
 )
 
 _R = "backoffice/declaraties/regel/<int:regel_id>"
+_C = "backoffice/op-cijfers/<int:regel_id>"
 _B = "backoffice/berichten/<int:bericht_id>"
 _V = "backoffice/verzoeken/<uuid:verzoek_id>"
 
@@ -28,6 +30,10 @@ urlpatterns = [
     path(f"{_R}/goedkeuren/", beoordelen.een, {"toekennen": True}, name="regel-goedkeuren"),
     path(f"{_R}/oorzaak/afkeuren/", beoordelen.oorzaak, {"toekennen": False}, name="oorzaak-afkeuren"),
     path(f"{_R}/oorzaak/goedkeuren/", beoordelen.oorzaak, {"toekennen": True}, name="oorzaak-goedkeuren"),
+    path("backoffice/op-cijfers/", cijfers.lijst, name="cijfers"),
+    path(f"{_C}/", cijfers.regel, name="cijfers-regel"),
+    path(f"{_C}/afkeuren/", cijfers.beoordelen, {"toekennen": False}, name="cijfers-afkeuren"),
+    path(f"{_C}/goedkeuren/", cijfers.beoordelen, {"toekennen": True}, name="cijfers-goedkeuren"),
     path("backoffice/berichten/", berichten.ontvangen, name="berichten"),
     path("backoffice/berichten/verstuurd/", berichten.verstuurd, name="berichten-verstuurd"),
     path("backoffice/berichten/zonder-antwoord/", wachten.wachten, name="berichten-zonder-antwoord"),
