@@ -39,7 +39,7 @@ bench: ## speed, as ratios and counts (ARGS=--quick to see whether it works)
 
 docs: dev ## write the generated tables, diagrams and screenshots in docs again
 	$(BIN)/python -m checks generated --write
-	SCREENSHOTS=1 $(BIN)/python -m pytest -q tests/walk
+	SCREENSHOTS=1 $(BIN)/python -m pytest -q -m journey
 
 clean-data: base ## remove database, files and keys of this checkout
 	@$(BIN)/keukentafel clean

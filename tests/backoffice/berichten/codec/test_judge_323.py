@@ -10,6 +10,7 @@ from keukentafel.backoffice.berichten.codec.facts import Facts323, KnownBericht
 from keukentafel.backoffice.berichten.codec.oordeel import DeclaratieOordeel, Uitkomst
 from keukentafel.backoffice.berichten.codec.records.basis import BedragMetDC, GeslotenPeriode, Omvang, Product
 from keukentafel.backoffice.berichten.codec.records.declaratie import Prestatie
+from keukentafel.backoffice.berichten.codec.rules import prestatie as rules
 from keukentafel.backoffice.berichten.codec.rules.declaratie import DEFAULT_JUDGED, decide, judge_323
 from keukentafel.core.period import Period
 from tests.backoffice.berichten.codec.known import (
@@ -458,6 +459,19 @@ def test_a_gap_tells_the_month_that_is_missed() -> None:
     last = Period(date(2026, 7, 1), date(2026, 8, 1))
     oordeel = judge_323(declaratie(), facts_323(laatste_declaratieperiode=last, doorlopende_zorg=True))
     assert oordeel.declaratie[0].waarden == (("ingediend", "2026-09-01"), ("verwacht", "2026-08-01"))
+
+
+def test_what_is_kept_of_lines_alike_changes_no_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [
+        prestatie(number, ingediendbedrag=BedragMetDC(bedrag=31500 + extra, debetcredit="D"))
+        for number in (1, 2, 3)
+        for extra in (0, 5, 0)
+    ]
+    bericht, facts = declaratie((BSN, tuple(lines))), facts_323()
+    expected = judge_323(bericht, facts)
+    monkeypatch.setattr(rules, "_MOST_KEPT", 1)
+    assert judge_323(bericht, facts) == expected
+    assert {line.uitkomst for line in expected.prestaties} == {Uitkomst.TOEGEKEND, Uitkomst.AFGEWEZEN}
 
 
 def test_every_rule_was_broken_once() -> None:

@@ -17,7 +17,7 @@ from keukentafel.backoffice.berichten.codec.spec import spec_of
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.codec.verdict import ReadResult
 from keukentafel.backoffice.berichten.codec.writer import write
-from keukentafel.core.bsn import test_bsns
+from keukentafel.core import bsn as numbers
 from tests.backoffice.berichten.codec.messages import start
 
 pytestmark = pytest.mark.pure
@@ -43,7 +43,7 @@ def delivery(index: int, bsn: str) -> Levering:
 
 
 HEAD = Briefhoofd(aanbieder="99100001", gemeente="9901", identificatie="B1", dagtekening=date(2026, 11, 5))
-BSNS = [bsn for bsn, _ in zip(test_bsns(), range(3), strict=False)]
+BSNS = [bsn for bsn, _ in zip(numbers.test_bsns(), range(3), strict=False)]
 FILE = declaratie_323(
     HEAD,
     declaratienummer="B1",
