@@ -1,7 +1,7 @@
 """Filling an empty house with the synthetic municipality, through the same doors as everybody."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -28,6 +28,7 @@ from keukentafel.demo.generate import Generator, Town
 from keukentafel.demo.history import History
 from keukentafel.demo.options import LINDEWAARD, Options
 from keukentafel.demo.provider_files import Books, Delivered, ProviderFile
+from keukentafel.demo.provisions import add_months
 from keukentafel.demo.records.backoffice import DeclaratieRecord, PrestatieRecord, ToewijzingRecord
 from keukentafel.demo.records.people import PersoonRecord
 from keukentafel.monitor.operations import refresh
@@ -221,12 +222,17 @@ def _with_lines(
     return ((message, of_message[message.sleutel]) for message in messages)
 
 
-def _on_their_way(made: Iterable[Delivered], month: date) -> list[Delivered]:
-    """The largest Wmo declarations of this month of at most some length, without those that a person still judges."""
+def _on_their_way(made: Sequence[Delivered], month: date) -> list[Delivered]:
+    """The largest Wmo declarations of this month of at most some length, without those that a person still judges.
+
+    Only of providers that declared the month before too: a skipped month is refused while their help ran on (TR318).
+    """
+    wmo = [item for item in made if item.message.wet == "wmo"]
+    before = {item.agb for item in wmo if item.message.begindatum == add_months(month, -1)}
     found = [
         item
-        for item in made
-        if item.message.wet == "wmo"
+        for item in wmo
+        if item.agb in before
         and item.message.begindatum == month
         and item.message.stand == BEANTWOORD
         and len(item.lines) <= LONGEST_LEFT
