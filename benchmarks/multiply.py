@@ -6,7 +6,7 @@ server's superuser does it with triggers off, so row history is not copied.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -29,6 +29,11 @@ MODELS = (
     *("declaraties.Declaratie", "declaraties.Declaratieregel", "declaraties.Regeloordeel"),
     "declaraties.Declaratietotaal",
 )
+# Sums that the triggers would have kept.
+TOTALS = {
+    "toewijzingen.Verplichtingtotaal": ("bedrag",),
+    "declaraties.Declaratiejaartotaal": ("gedeclareerd", "goedgekeurd"),
+}
 STEP = 50_000_000
 SHORT = "substr(md5({0}::text || '/' || k), 1, 12)"
 KEY = "md5({0}::text || '/' || k)::uuid"
@@ -67,6 +72,8 @@ def dossiers_up_to(server: postgres.Server, wanted: int) -> int:
         values["numbers"] = connection.execute(NUMBERS).fetchone()[0]
         for name in MODELS:
             connection.execute(_copy(models.get_model(name)), values)
+        for name, sums in TOTALS.items():
+            connection.execute(_multiplied(models.get_model(name), sums), values)
     total: int = dossier.count()
     database().close()
     return total
@@ -80,6 +87,13 @@ def _copy(model: Any) -> sql.Composed:
         table=sql.Identifier(model._meta.db_table),
         columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
         values=sql.SQL(", ").join(columns.values()),
+    )
+
+
+def _multiplied(model: Any, sums: Sequence[str]) -> sql.Composed:
+    changes = (sql.SQL("{0} = {0} * (%(copies)s + 1)").format(sql.Identifier(each)) for each in sums)
+    return sql.SQL("UPDATE {} SET {}").format(
+        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(changes)
     )
 
 

@@ -144,7 +144,7 @@ class TestLists:
             queries.page(actor=town.backoffice, status=Toewijzingstatus.BEVESTIGD)
         with django_assert_num_queries(2):
             queries.known(gemeente=LINDEWAARD, wet=Wet.WMO, nummers=[row.toewijzingnummer for row in rows])
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             queries.committed(gemeente=LINDEWAARD, jaar=2026)
         with django_assert_num_queries(1):
             queries.committed_by_contract(gemeente=LINDEWAARD, contract_ids=[market.contract])

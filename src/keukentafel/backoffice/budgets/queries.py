@@ -19,7 +19,7 @@ def overview(*, actor: Actor, jaar: int) -> BudgetOverview:
     """Per budget line of the year: budget, committed, declared, approved and left, by law and name.
 
     Care in a category without a line stands in a row of its own, so that the total is the whole. Raises `ActNotPermitted`.
-    Five queries, whatever the number of allocations or declared lines.
+    Four queries, whatever the number of allocations or declared lines.
     """
     accounts.check(actor, Act.BUDGET_INZIEN)
     rows = _rows(actor.gemeente, jaar)

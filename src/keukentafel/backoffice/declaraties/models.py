@@ -11,7 +11,7 @@ from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.declaraties.domain import Declaratiestatus, Klasse, Oorzaak, Uitkomst
 from keukentafel.people.fields import CaseQuerySet, shielded_reach
 from keukentafel.platform.accounts.domain import Scope
-from keukentafel.platform.accounts.fields import RootModel, tracked
+from keukentafel.platform.accounts.fields import RootModel, TotalModel, total_triggers, tracked
 from keukentafel.platform.audit.fields import LedgerModel
 
 FINAL = (Uitkomst.TOEGEKEND.value, Uitkomst.AFGEWEZEN.value)
@@ -218,7 +218,27 @@ class Declaratietotaal(RootModel):
                 fields=["declaratie", "jaar", "productcategorie"], name="declaratietotaal_uniek"
             ),
         ]
-        indexes = [models.Index(fields=["gemeente", "jaar"])]
+        triggers = total_triggers(
+            "declaraties_declaratiejaartotaal",
+            keys=("gemeente_id", "jaar", "wet", "productcategorie"),
+            sums=("gedeclareerd", "goedgekeurd"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.jaar} {self.productcategorie}"
+
+
+class Declaratiejaartotaal(TotalModel):
+    """Over all declarations, by calendar year of delivery, law and product category: declared and not refused, and granted, in cents."""
+
+    jaar = models.PositiveSmallIntegerField()
+    wet = models.CharField(max_length=10, choices=[(wet.value, wet.value) for wet in Wet])
+    productcategorie = models.CharField(max_length=2)
+    gedeclareerd = models.BigIntegerField()
+    goedgekeurd = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["gemeente", "jaar", "wet", "productcategorie"])]
 
     def __str__(self) -> str:
         return f"{self.jaar} {self.productcategorie}"

@@ -47,8 +47,8 @@ from keukentafel.backoffice.declaraties.domain import (
 )
 from keukentafel.backoffice.declaraties.models import (
     Declaratie,
+    Declaratiejaartotaal,
     Declaratieregel,
-    Declaratietotaal,
     Regeloordeel,
 )
 from keukentafel.backoffice.declaraties.rows import (
@@ -316,7 +316,7 @@ def sums(*, gemeente: str, jaar: int) -> dict[tuple[Wet, str], tuple[int, int]]:
     Gedeclareerd is what was declared and not refused: granted, or still waiting for a person. Credits are negative.
     """
     rows = (
-        Declaratietotaal.objects.filter(gemeente_id=gemeente, jaar=jaar)
+        Declaratiejaartotaal.objects.filter(gemeente_id=gemeente, jaar=jaar)
         .values_list("wet", "productcategorie")
         .annotate(declared=Sum("gedeclareerd"), granted=Sum("goedgekeurd"))
         .order_by()

@@ -3,8 +3,10 @@
 The period of an allocation is two columns: `vanaf`, the first day, and `tot`, the day after the last (null: no end yet).
 """
 
+from string import Template
 from typing import Any
 
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -13,10 +15,35 @@ from django.db.models import F, Func, Q, Value
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import VERWIJDERD, Grondsoort, Toewijzingstatus
 from keukentafel.people.fields import CaseQuerySet
-from keukentafel.platform.accounts.fields import RootModel, tracked
+from keukentafel.platform.accounts.fields import (
+    ADDED,
+    REMOVED,
+    RootModel,
+    TotalModel,
+    total_trigger,
+    total_triggers,
+    tracked,
+)
 from keukentafel.platform.audit.fields import LedgerModel
 
 WETTEN = [(wet.value, wet.value) for wet in Wet]
+_PER_YEAR: dict[str, Any] = {"keys": ("gemeente_id", "wet", "productcategorie", "jaar"), "sums": ("bedrag",)}
+_TOTAL = "toewijzingen_verplichtingtotaal"
+# A refused or removed allocation commits to nothing.
+_COUNTS = f"(status <> '{Toewijzingstatus.AFGEWEZEN}' AND reden_wijziging <> '{VERWIJDERD}')"
+# The allocation is held meanwhile, so that it does not begin or cease to count unseen.
+_COUNTED = Template("""
+    SELECT * FROM (
+        SELECT v.*, a.status, a.reden_wijziging
+        FROM $moved AS v JOIN toewijzingen_toewijzing AS a ON a.id = v.toewijzing_id FOR SHARE OF a
+    ) AS v WHERE $counts
+""")
+_BEGAN_OR_CEASED = Template("""
+    SELECT v.gemeente_id, v.wet, v.productcategorie, v.jaar, CASE WHEN nu.telt THEN v.bedrag ELSE -v.bedrag END AS bedrag
+    FROM (SELECT id, $counts AS telt FROM $added) AS nu
+    JOIN (SELECT id, $counts AS telt FROM $removed) AS eerst ON eerst.id = nu.id AND eerst.telt <> nu.telt
+    JOIN toewijzingen_verplichting AS v ON v.toewijzing_id = nu.id
+""")
 _MAY_OVERLAP = Q(wet=Wet.WMO.value, productcategorie__in=["11", "12", "13", "14"])
 
 
@@ -107,15 +134,19 @@ class Toewijzing(RootModel):
             models.Index(fields=["gemeente", "persoon", "-vanaf"]),
             models.Index(fields=["gemeente", "aanbieder", "-vanaf", "-id"]),
             models.Index(
-                fields=["gemeente", "id"],
-                condition=Q(reden_wijziging=VERWIJDERD) | Q(status=Toewijzingstatus.AFGEWEZEN.value),
-                name="toewijzing_telt_niet",
-            ),
-            models.Index(
                 fields=["gemeente", "vanaf", "id"],
                 condition=Q(begindatum__isnull=True, status__in=["verstuurd", "bevestigd"]),
                 name="toewijzing_niet_gestart",
             ),
+        ]
+        triggers = [
+            total_trigger(
+                "totaal_telt",
+                _TOTAL,
+                pgtrigger.Update,
+                moved=_BEGAN_OR_CEASED.substitute(counts=_COUNTS, added=ADDED, removed=REMOVED),
+                **_PER_YEAR,
+            )
         ]
 
     def __str__(self) -> str:
@@ -172,10 +203,7 @@ class StopMelding(LedgerModel):
 
 @tracked()
 class Verplichting(RootModel):
-    """What an allocation is expected to cost in one calendar year, in cents.
-
-    Law and category are those of the allocation, which never change: the sums of a year are made from the index alone.
-    """
+    """What an allocation is expected to cost in one calendar year, in cents; law and category are those of the allocation."""
 
     toewijzing = models.ForeignKey(Toewijzing, on_delete=models.CASCADE, related_name="verplichtingen")
     wet = models.CharField(max_length=10, choices=WETTEN)
@@ -185,16 +213,25 @@ class Verplichting(RootModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["toewijzing", "jaar"], name="verplichting_per_jaar")]
-        indexes = [
-            models.Index(
-                fields=["gemeente", "jaar", "wet", "productcategorie"],
-                include=["bedrag"],
-                name="verplichting_jaar_bedrag",
-            )
-        ]
+        triggers = total_triggers(_TOTAL, rows=_COUNTED.safe_substitute(counts=_COUNTS), **_PER_YEAR)
 
     def __str__(self) -> str:
         return str(self.jaar)
+
+
+class Verplichtingtotaal(TotalModel):
+    """What the allocations that count are expected to cost together, by law, category and calendar year, in cents."""
+
+    wet = models.CharField(max_length=10, choices=WETTEN)
+    productcategorie = models.CharField(max_length=2, blank=True)
+    jaar = models.PositiveSmallIntegerField()
+    bedrag = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["gemeente", "jaar", "wet", "productcategorie"])]
+
+    def __str__(self) -> str:
+        return f"{self.jaar} {self.productcategorie}"
 
 
 @tracked()

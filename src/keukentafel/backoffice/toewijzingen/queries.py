@@ -33,7 +33,12 @@ from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     ToewijzingRow,
     Toewijzingstatus,
 )
-from keukentafel.backoffice.toewijzingen.models import Starttermijn, Toewijzing, Verplichting
+from keukentafel.backoffice.toewijzingen.models import (
+    Starttermijn,
+    Toewijzing,
+    Verplichting,
+    Verplichtingtotaal,
+)
 from keukentafel.core.errors import NotFound
 from keukentafel.core.period import Period
 from keukentafel.core.working_days import add_working_days
@@ -209,21 +214,14 @@ def reason_of_end(wet: Wet, code: str) -> str:
 
 
 def committed(*, gemeente: str, jaar: int) -> dict[tuple[Wet, str], int]:
-    """Cents committed in a calendar year by law and product category; refused and removed allocations left out.
-
-    Two queries: the sums of all, from the index alone, less those of the few that do not count.
-    """
-    found = Verplichting.objects.filter(gemeente_id=gemeente, jaar=jaar)
-    without = found.filter(
-        Q(toewijzing__reden_wijziging=VERWIJDERD) | Q(toewijzing__status=Toewijzingstatus.AFGEWEZEN.value)
+    """Cents committed in a calendar year by law and product category, refused and removed allocations left out; one query."""
+    sums = (
+        Verplichtingtotaal.objects.filter(gemeente_id=gemeente, jaar=jaar)
+        .values_list("wet", "productcategorie")
+        .annotate(som=Sum("bedrag"))
+        .order_by()
     )
-    off = _by_category(without)
-    return {key: cents - off.get(key, 0) for key, cents in _by_category(found).items()}
-
-
-def _by_category(found: "QuerySet[Verplichting]") -> dict[tuple[Wet, str], int]:
-    sums = found.values_list("wet", "productcategorie").annotate(som=Sum("bedrag")).order_by()
-    return {(Wet(wet), categorie): som for wet, categorie, som in sums}
+    return {(Wet(wet), categorie): som for wet, categorie, som in sums if som}
 
 
 def committed_by_contract(*, gemeente: str, contract_ids: Iterable[UUID]) -> dict[tuple[UUID, int], int]:
