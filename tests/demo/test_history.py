@@ -285,6 +285,14 @@ def test_wmo_clients_per_1000_and_young_people_with_care(lindewaard: Made) -> No
     )
 
 
+def test_youth_help_costs_what_it_costs_elsewhere(lindewaard: Made) -> None:
+    """The budget of a whole year, as the annual accounts of like municipalities give it."""
+    year = lindewaard.options.working_date.year
+    lines = [row for row in lindewaard.begroting if row.wet == "jeugdwet" and row.jaar == year]
+    per_head = sum(row.begroot for row in lines) / 100 / lindewaard.options.inwoners
+    assert per_head == pytest.approx(value("geld.jeugd_per_inwoner"), rel=0.1)
+
+
 def test_household_help_and_support_at_home(lindewaard: Made) -> None:
     rows, today = lindewaard.records["toewijzingen"], lindewaard.options.working_date
     year = today - timedelta(days=365)

@@ -19,8 +19,8 @@ from keukentafel.demo.provisions import (
     use_days,
     volume_for,
     wmo_groups,
-    youth_duration,
 )
+from keukentafel.demo.records.backoffice import ProductRecord
 from keukentafel.demo.records.casework import VerwijzingRecord
 from keukentafel.demo.world import World, working_day
 
@@ -143,7 +143,7 @@ def _young_client(world: World, register: Register, history: History, known: lis
     number = 1 + chance(rng, 0.3) + chance(rng, 0.06)
     for _ in range(number):
         product = choose_product(world, pick(rng, _VORMEN))
-        length = _length_biased(world)
+        length = _length_biased(world, product)
         passed = int(rng.random() * length)
         began = first_day - timedelta(days=passed + 1)
         if not may_allocate(world, client, product, began):
@@ -164,9 +164,9 @@ def _young_client(world: World, register: Register, history: History, known: lis
     return number
 
 
-def _length_biased(world: World) -> int:
+def _length_biased(world: World, product: ProductRecord) -> int:
     """How long a course lasts that is running on a given day: long courses are met more often."""
-    lengths = [youth_duration(world.rng) for _ in range(6)]
+    lengths = [use_days(world, product) for _ in range(6)]
     return pick(world.rng, [(length, float(length)) for length in lengths])
 
 
