@@ -19,6 +19,7 @@ from keukentafel.casework.domain.contact import (
     ContactUitkomst,
     Herkomst,
     Kanaal,
+    MeldingStatus,
     NewContact,
     Rechten,
     Toestemming,
@@ -42,6 +43,7 @@ from keukentafel.people.operations import load_persons
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.audit.models import Handeling
 from keukentafel.platform.audit.operations import handeling
+from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.clock.operations import working_date
 from tests.casework import story
 from tests.cast import resident
@@ -240,11 +242,41 @@ class TestDossier:
         dossier_id = story.present(row.dossier_id)
         with pytest.raises(Refusal, match=r"de melding van .* afronden; Ontvangst van de melding bevestigen"):
             dossier.close_dossier(actor=place.consulent, dossier_id=dossier_id, reden="x")
-        task = Taak.objects.values_list("pk", flat=True)[0]
+        with handeling(actor=place.system, act=Act.GEGEVENS_LADEN, object_type="taak"):
+            task = Taak.objects.create(
+                gemeente_id=place.consulent.gemeente,
+                dossier_id=dossier_id,
+                soort=TaakSoort.AFSPRAAK.value,
+                tekst="De school bellen",
+                uiterlijk=date(2026, 12, 1),
+            ).pk
         dossier.complete_task(actor=place.consulent, taak_id=task)
         before = Handeling.objects.count()
         dossier.complete_task(actor=place.consulent, taak_id=task)
         assert Handeling.objects.count() == before
+
+    def test_what_an_act_ends_is_not_ticked_off_by_hand(self) -> None:
+        place = story.town()
+        row = story.melding(place)
+        before = Handeling.objects.count()
+        for task in Taak.objects.filter(gedaan_op__isnull=True):
+            with pytest.raises(Refusal, match="gaat vanzelf van de lijst"):
+                dossier.complete_task(actor=place.consulent, taak_id=task.pk)
+        assert Handeling.objects.count() == before
+        contact.confirm_melding(actor=place.consulent, melding_id=story.present(row.melding_id))
+        left = Taak.objects.filter(gedaan_op__isnull=True).values_list("soort", flat=True)
+        assert list(left) == [TaakSoort.ONDERZOEK.value]
+
+    def test_a_confirmation_is_owed_after_the_onderzoek_began(self) -> None:
+        place = story.town()
+        row = story.melding(place)
+        melding_id = story.present(row.melding_id)
+        onderzoek.start_onderzoek(actor=place.consulent, melding_id=melding_id, reden_vroeg="Zij wil nu.")
+        contact.confirm_melding(actor=place.consulent, melding_id=melding_id)
+        melding = Melding.objects.get(pk=melding_id)
+        assert (melding.status, melding.bevestigd_op) == (MeldingStatus.IN_ONDERZOEK.value, clock.today())
+        with pytest.raises(Refusal):
+            contact.confirm_melding(actor=place.consulent, melding_id=melding_id)
 
 
 class TestOnderzoek:

@@ -86,6 +86,18 @@ def sent(place: Town, row: BesluitRow) -> BesluitRow:
         return besluit.send_besluit(actor=place.teamleider, besluit_id=row.id)
 
 
+def on_today(place: Town) -> list[tuple[TaakSoort, UUID | None]]:
+    """What waits for the team leader a week later, and the row that its button opens."""
+    with working_date(DAY + timedelta(days=7)):
+        home = get_home(actor=place.teamleider)
+    rows = (*home.kan_niet_wachten, *home.deze_week)
+    return [
+        (row.soort, row.object_id)
+        for row in rows
+        if row.soort in (TaakSoort.ONDERTEKENEN, TaakSoort.VERZENDEN)
+    ]
+
+
 def test_from_aanvraag_to_toewijzing() -> None:
     place = story.town()
     market = contracted(place)
@@ -94,6 +106,7 @@ def test_from_aanvraag_to_toewijzing() -> None:
     assert aanvraag.beslis_uiterlijk == DAY + timedelta(weeks=2)
     row = prepared(place, aanvraag, proposal(market))
     assert row.nummer == "B-2026-0001"
+    assert on_today(place) == [(TaakSoort.ONDERTEKENEN, row.id)]
     assert row.verordening_versie == "2026"
     with working_date(DAY):
         assert [waiting.id for waiting in to_sign(actor=place.teamleider)] == [row.id]

@@ -26,6 +26,22 @@ class TaakSoort(StrEnum):
     TERUGKIJKEN = "terugkijken"
     AFSPRAAK = "afspraak"
 
+    @property
+    def met_de_hand(self) -> bool:
+        """Whether it is ticked off by hand; what an act ends, such as signing, is done only by that act."""
+        return self not in _ENDED_BY_AN_ACT
+
+
+_ENDED_BY_AN_ACT = frozenset(
+    {
+        TaakSoort.BEVESTIGEN,
+        TaakSoort.ONDERZOEK,
+        TaakSoort.BESLUIT,
+        TaakSoort.ONDERTEKENEN,
+        TaakSoort.VERZENDEN,
+    }
+)
+
 
 class GebeurtenisSoort(StrEnum):
     """What a line of the timeline is about."""

@@ -87,7 +87,7 @@ def register_aanvraag(*, actor: Actor, melding_id: UUID, aanvraag: NewAanvraag) 
             ontvangen_op=received,
             beslis_uiterlijk=uiterlijk,
         )
-        _plan(actor, row, TaakSoort.BESLUIT, "Besluit voorbereiden")
+        _plan(actor, row, TaakSoort.BESLUIT, "Besluit voorbereiden", row.pk)
         _note(
             actor, act, row.dossier_id, GebeurtenisSoort.AANVRAAG, f"Aanvraag ontvangen, {weg.value}", row.pk
         )
@@ -123,7 +123,7 @@ def prepare_besluit(*, actor: Actor, aanvraag_id: UUID, besluit: NewBesluit) -> 
         row.versie, row.opgesteld_op = row.versie + 1, act.op
         row.save()
         finish_tasks(gemeente=actor.gemeente, object_id=aanvraag.pk, soorten=(TaakSoort.BESLUIT,))
-        _plan(actor, aanvraag, TaakSoort.ONDERTEKENEN, "Besluit ondertekenen")
+        _plan(actor, aanvraag, TaakSoort.ONDERTEKENEN, "Besluit ondertekenen", row.pk)
     return besluit_row(Besluit.objects.select_related(*RELATED).get(pk=row.pk))
 
 
@@ -151,8 +151,8 @@ def sign_besluit(*, actor: Actor, besluit_id: UUID, versie: int) -> BesluitRow:
             ondertekend_op=clock.today(),
             ondertekenaar_id=actor.account_id,
         )
-        finish_tasks(gemeente=actor.gemeente, object_id=row.aanvraag_id, soorten=(TaakSoort.ONDERTEKENEN,))
-        _plan(actor, row.aanvraag, TaakSoort.VERZENDEN, "Besluit verzenden")
+        finish_tasks(gemeente=actor.gemeente, object_id=row.pk, soorten=(TaakSoort.ONDERTEKENEN,))
+        _plan(actor, row.aanvraag, TaakSoort.VERZENDEN, "Besluit verzenden", row.pk)
         _note(
             actor,
             act,
@@ -193,7 +193,7 @@ def send_besluit(*, actor: Actor, besluit_id: UUID) -> BesluitRow:
             bezwaar_uiterlijk=bezwaar,
         )
         Aanvraag.objects.filter(pk=row.aanvraag_id).update(status=AanvraagStatus.BESLOTEN.value)
-        finish_tasks(gemeente=actor.gemeente, object_id=row.aanvraag_id, soorten=tuple(TaakSoort))
+        finish_tasks(gemeente=actor.gemeente, object_id=row.pk, soorten=(TaakSoort.VERZENDEN,))
         titel = f"Besluit {row.nummer} verzonden: {row.soort}"
         _note(actor, act, row.dossier_id, GebeurtenisSoort.BESLUIT, titel, row.pk)
         if BesluitSoort(row.soort) in rules.GRANTS:
@@ -221,7 +221,9 @@ def withdraw_aanvraag(*, actor: Actor, aanvraag_id: UUID, reden: str) -> None:
             van=AanvraagStatus(aanvraag.status),
             status=AanvraagStatus.INGETROKKEN.value,
         )
-        finish_tasks(gemeente=actor.gemeente, object_id=aanvraag.pk, soorten=tuple(TaakSoort))
+        written = Besluit.objects.filter(aanvraag_id=aanvraag.pk).values_list("pk", flat=True)
+        for object_id in (aanvraag.pk, *written):
+            finish_tasks(gemeente=actor.gemeente, object_id=object_id, soorten=tuple(TaakSoort))
         titel = "Aanvraag ingetrokken door de inwoner"
         _note(actor, act, aanvraag.dossier_id, GebeurtenisSoort.AANVRAAG, titel, aanvraag.pk)
 
@@ -340,14 +342,15 @@ def present(value: Value | None) -> Value:
     return value
 
 
-def _plan(actor: Actor, aanvraag: Aanvraag, soort: TaakSoort, tekst: str) -> None:
+def _plan(actor: Actor, aanvraag: Aanvraag, soort: TaakSoort, tekst: str, object_id: UUID) -> None:
+    """The next step on an aanvraag, before the term of its besluit; `object_id` is the row that the step is taken on."""
     plan_task(
         gemeente=actor.gemeente,
         dossier_id=aanvraag.dossier_id,
         soort=soort,
         tekst=tekst,
         uiterlijk=aanvraag.beslis_uiterlijk,
-        object_id=aanvraag.pk,
+        object_id=object_id,
     )
 
 

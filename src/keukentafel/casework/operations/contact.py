@@ -89,15 +89,22 @@ def register_contact(*, actor: Actor, contact: NewContact) -> ContactRow:
 
 
 def confirm_melding(*, actor: Actor, melding_id: UUID) -> None:
-    """Record that the receipt of a melding was confirmed (Wmo 2015 art. 2.3.2 lid 1)."""
+    """Record that the receipt of a melding was confirmed (Wmo 2015 art. 2.3.2 lid 1).
+
+    Who began the onderzoek before that still owes it: the melding then keeps its state.
+    """
     melding = fetch(Melding, actor=actor, act=Act.GESPREK_VOEREN, pk=melding_id)
-    check_step(MELDING_STAPPEN, MeldingStatus(melding.status), MeldingStatus.BEVESTIGD, "De melding")
+    status = MeldingStatus(melding.status)
+    begun = (MeldingStatus.IN_ONDERZOEK, MeldingStatus.VERSLAG_VERSTREKT)
+    late = status in begun and melding.bevestigd_op is None
+    if not late:
+        check_step(MELDING_STAPPEN, status, MeldingStatus.BEVESTIGD, "De melding")
     with handeling(actor=actor, act=Act.GESPREK_VOEREN, object_type="melding", object_id=melding.pk) as act:
         move(
             Melding,
             melding.pk,
-            van=MeldingStatus(melding.status),
-            status=MeldingStatus.BEVESTIGD.value,
+            van=status,
+            status=status.value if late else MeldingStatus.BEVESTIGD.value,
             bevestigd_op=clock.today(),
         )
         finish_tasks(gemeente=actor.gemeente, object_id=melding.pk, soorten=(TaakSoort.BEVESTIGEN,))

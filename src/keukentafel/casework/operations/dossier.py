@@ -98,11 +98,15 @@ def add_note(*, actor: Actor, dossier_id: UUID, tekst: str, zichtbaar: Zichtbaar
 
 
 def complete_task(*, actor: Actor, taak_id: UUID) -> None:
-    """Tick off a task; looking back after doing nothing is recorded with the onderzoek."""
+    """Tick off a task; looking back after doing nothing is recorded with the onderzoek.
+
+    Raises `EndedByAnAct` for what only an act ends, such as signing a besluit.
+    """
     task = fetch(Taak, actor=actor, act=Act.GESPREK_VOEREN, pk=taak_id)
     if task.gedaan_op is not None:
         return
     soort = TaakSoort(task.soort)
+    rules.check_by_hand(soort, task.tekst)
     with handeling(actor=actor, act=Act.GESPREK_VOEREN, object_type="taak", object_id=task.pk) as act:
         Taak.objects.filter(pk=task.pk).update(gedaan_op=clock.today())
         if soort is TaakSoort.TERUGKIJKEN and task.object_id is not None:

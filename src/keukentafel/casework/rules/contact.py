@@ -11,6 +11,7 @@ from keukentafel.casework.domain.contact import (
     NewContact,
     Toestemming,
 )
+from keukentafel.casework.domain.overview import TaakSoort
 from keukentafel.core.dutch import day
 from keukentafel.core.errors import Refusal
 
@@ -53,6 +54,13 @@ class WorkLeft(Refusal):
         super().__init__(f"Er is nog iets te doen: {'; '.join(werk)}. Rond dat eerst af.")
 
 
+class EndedByAnAct(Refusal):
+    """A task that an act ends is not ticked off by hand: it would look done while it is not."""
+
+    def __init__(self, tekst: str) -> None:
+        super().__init__(f"'{tekst}' gaat vanzelf van de lijst als het gedaan is. Doe eerst wat er staat.")
+
+
 class HelpStillRuns(Refusal):
     """Help that goes on needs somebody who directs it, so its dossier stays open."""
 
@@ -61,6 +69,12 @@ class HelpStillRuns(Refusal):
             f"Er loopt nog hulp: {'; '.join(hulp)}. Zolang die loopt, houdt iemand van het team de regie. "
             "Sluit het dossier als de hulp klaar is. Kan jij niet verder? Laat een collega het dossier oppakken."
         )
+
+
+def check_by_hand(soort: TaakSoort, tekst: str) -> None:
+    """Raise `EndedByAnAct` for a task that only its act ends."""
+    if not soort.met_de_hand:
+        raise EndedByAnAct(tekst)
 
 
 def check_contact(contact: NewContact, today: date) -> None:

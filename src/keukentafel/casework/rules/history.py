@@ -126,8 +126,10 @@ def _decision_tasks(history: CaseHistory, persons: Persons) -> Iterator[OpenTask
     besluiten = {row.aanvraag_id: row for row in history.besluiten}
     for row in history.aanvragen:
         if row.status == AanvraagStatus.ONTVANGEN.value:
-            soort, tekst = _next_step(besluiten.get(row.id))
-            yield _task(persons.aanvraag[row.id], soort, tekst, row.besluit_uiterlijk, row.id)
+            besluit = besluiten.get(row.id)
+            soort, tekst = _next_step(besluit)
+            subject = besluit.id if besluit else row.id
+            yield _task(persons.aanvraag[row.id], soort, tekst, row.besluit_uiterlijk, subject)
 
 
 def _next_step(besluit: LoadBesluit | None) -> tuple[TaakSoort, str]:

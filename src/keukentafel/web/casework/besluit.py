@@ -5,11 +5,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import ProductRow, Wet
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import Omvang
-from keukentafel.casework.domain.besluit import AanvraagRow, AanvraagStatus, BesluitStatus, NewAanvraag
+from keukentafel.casework.domain.besluit import (
+    AanvraagRow,
+    AanvraagStatus,
+    BesluitPage,
+    BesluitStatus,
+    NewAanvraag,
+)
 from keukentafel.casework.domain.overview import DossierPage
 from keukentafel.casework.domain.reference import Kolom
 from keukentafel.casework.operations import besluit as acts
@@ -103,6 +110,7 @@ def besluit(request: ActorRequest, besluit_id: UUID) -> HttpResponse:
         "omvang": _extent(row.volume, row.eenheid, row.frequentie),
         "concept": BesluitStatus.CONCEPT,
         "ondertekend": BesluitStatus.ONDERTEKEND,
+        "vraag": _question(shown),
         "mag_tekenen": accounts.may(request.actor, Act.BESLUIT_ONDERTEKENEN)
         and row.opsteller_id != request.actor.account_id,
         "crumbs": crumbs(shown.dossiernummer, row.dossier_id, row.nummer or "Besluit"),
@@ -112,21 +120,35 @@ def besluit(request: ActorRequest, besluit_id: UUID) -> HttpResponse:
 
 @page(Act.BESLUIT_ONDERTEKENEN, methods=("POST",))
 def ondertekenen(request: ActorRequest, besluit_id: UUID) -> HttpResponse:
-    """Sign or send a besluit."""
-    actor, read = request.actor, version_of(request.POST.get("versie", ""))
-    if request.POST.get("actie") == "versturen":
+    """Sign a besluit."""
+    read = version_of(request.POST.get("versie", ""))
+    told(
+        request,
+        lambda: acts.sign_besluit(actor=request.actor, besluit_id=besluit_id, versie=read),
+        "Ondertekend. Het besluit kan nu naar de inwoner.",
+    )
+    return redirect("besluit", besluit_id=besluit_id)
+
+
+@page(Act.BESLUIT_ONDERTEKENEN, methods=("GET", "POST"))
+def versturen(request: ActorRequest, besluit_id: UUID) -> HttpResponse:
+    """The question before a besluit goes to the resident, and the act."""
+    if request.method == "POST":
         told(
             request,
-            lambda: acts.send_besluit(actor=actor, besluit_id=besluit_id),
+            lambda: acts.send_besluit(actor=request.actor, besluit_id=besluit_id),
             "Het besluit is verstuurd aan de inwoner. Bij een toekenning kreeg de aanbieder zijn opdracht.",
         )
-    else:
-        told(
-            request,
-            lambda: acts.sign_besluit(actor=actor, besluit_id=besluit_id, versie=read),
-            "Ondertekend. Het besluit kan nu naar de inwoner.",
-        )
-    return redirect("besluit", besluit_id=besluit_id)
+        return redirect("besluit", besluit_id=besluit_id)
+    shown = queries.get_besluit(actor=request.actor, besluit_id=besluit_id)
+    context = {
+        "p": shown,
+        "b": shown.besluit,
+        "vraag": _question(shown),
+        "terug": reverse("besluit", args=[besluit_id]),
+        "crumbs": crumbs(shown.dossiernummer, shown.besluit.dossier_id, "Besluit versturen"),
+    }
+    return render(request, "casework/besluit_versturen.html", context)
 
 
 @page(Act.DOSSIER_INZIEN)
@@ -142,6 +164,10 @@ def brief(request: ActorRequest, besluit_id: UUID) -> HttpResponse:
         "vandaag": clock.today(),
     }
     return render(request, "casework/brief.html", context)
+
+
+def _question(shown: BesluitPage) -> str:
+    return f"Dit besluit naar {shown.persoonnaam} sturen?"
 
 
 def _extent(volume: int | None, eenheid: str, frequentie: str) -> str:

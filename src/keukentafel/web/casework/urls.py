@@ -45,6 +45,7 @@ urlpatterns = [
     path(f"{_O}/zitting/<uuid:zitting_id>/<str:code>/", gesprek.leefgebied, name="gesprek-leefgebied"),
     path(f"{_O}/verslag/", verslag.verslag, name="verslag"),
     path(f"{_O}/verslag/bewaren/", verslag.bewaren, name="verslag-bewaren"),
+    path(f"{_O}/verslag/versturen/", verslag.versturen, name="verslag-versturen"),
     path(f"{_O}/verslag/reactie/", verslag.reactie, name="verslag-reactie"),
     path(f"{_O}/afronden/", verslag.afronden, name="onderzoek-afronden"),
     path(f"{_O}/plan/", plan.plan, name="plan"),
@@ -60,5 +61,6 @@ urlpatterns = [
     path("aanvraag/<uuid:aanvraag_id>/besluit/", besluit.voorbereiden, name="besluit-maken"),
     path(f"{_B}/", besluit.besluit, name="besluit"),
     path(f"{_B}/ondertekenen/", besluit.ondertekenen, name="besluit-ondertekenen"),
+    path(f"{_B}/versturen/", besluit.versturen, name="besluit-versturen"),
     path(f"{_B}/brief/", besluit.brief, name="besluit-brief"),
 ]

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from keukentafel.casework.domain.gesprek import (
     GesprekPage,
@@ -24,7 +25,9 @@ from keukentafel.platform.accounts.domain import Act
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.casework.dossier import crumbs
 from keukentafel.web.casework.fields import DutchDateField
-from keukentafel.web.errors import done
+from keukentafel.web.errors import done, told
+
+_SENT = "Verslag verstuurd. Het verandert nu niet meer."
 
 
 class VerslagForm(forms.Form):
@@ -77,18 +80,35 @@ def verslag(request: ActorRequest, onderzoek_id: UUID) -> HttpResponse:
 
 @page(Act.GESPREK_VOEREN, methods=("POST",))
 def bewaren(request: ActorRequest, onderzoek_id: UUID) -> HttpResponse:
-    """Save the words of the consulent, and send the verslag when that is asked."""
+    """Save the words of the consulent, and send the verslag when that is asked; without script the question comes first."""
     form = VerslagForm(request.POST)
     form.is_valid()
+    step = request.POST.get("actie", "")
 
     def act() -> None:
         acts.draft_verslag(actor=request.actor, onderzoek_id=onderzoek_id, tekst=form.cleaned_data["tekst"])
-        if request.POST.get("actie") == "versturen":
+        if step == "versturen":
             acts.send_verslag(actor=request.actor, onderzoek_id=onderzoek_id)
 
-    sent = request.POST.get("actie") == "versturen"
-    words = "Verslag verstuurd. Het verandert nu niet meer." if sent else "Verslag bewaard."
-    return _act(request, onderzoek_id, act, words, verslag_form=form)
+    words = _SENT if step == "versturen" else "Verslag bewaard."
+    onward = "verslag-versturen" if step == "vragen" else "verslag"
+    return _act(request, onderzoek_id, act, words, onward, verslag_form=form)
+
+
+@page(Act.GESPREK_VOEREN, methods=("GET", "POST"))
+def versturen(request: ActorRequest, onderzoek_id: UUID) -> HttpResponse:
+    """The question before a verslag goes to the resident, and the act."""
+    if request.method == "POST":
+        told(request, lambda: acts.send_verslag(actor=request.actor, onderzoek_id=onderzoek_id), _SENT)
+        return redirect("verslag", onderzoek_id=onderzoek_id)
+    shown = get_gesprek(actor=request.actor, onderzoek_id=onderzoek_id)
+    context = {
+        "g": shown,
+        "vraag": _question(shown),
+        "terug": reverse("verslag", args=[onderzoek_id]),
+        "crumbs": crumbs(shown.dossiernummer, shown.dossier_id, "Verslag versturen"),
+    }
+    return render(request, "casework/verslag_versturen.html", context)
 
 
 @page(Act.GESPREK_VOEREN, methods=("POST",))
@@ -135,12 +155,17 @@ def afronden(request: ActorRequest, onderzoek_id: UUID) -> HttpResponse:
 
 
 def _act(
-    request: ActorRequest, onderzoek_id: UUID, act: Callable[[], object], words: str, **form: forms.Form
+    request: ActorRequest,
+    onderzoek_id: UUID,
+    act: Callable[[], object],
+    words: str,
+    onward: str = "verslag",
+    **form: forms.Form,
 ) -> HttpResponse:
     if not all(done(typed, act) for typed in form.values()):
         return _page(request, onderzoek_id, status=422, **form)
     messages.success(request, words)
-    return redirect("verslag", onderzoek_id=onderzoek_id)
+    return redirect(onward, onderzoek_id=onderzoek_id)
 
 
 def _page(request: ActorRequest, onderzoek_id: UUID, status: int = 200, **typed: forms.Form) -> HttpResponse:
@@ -150,6 +175,7 @@ def _page(request: ActorRequest, onderzoek_id: UUID, status: int = 200, **typed:
         "g": shown,
         "v": report,
         "titel": _title(shown, report),
+        "vraag": _question(shown),
         "concept": VerslagStatus.CONCEPT,
         "lopend": OnderzoekStatus.LOPEND,
         "verslag_form": VerslagForm(initial={"tekst": report.tekst}),
@@ -159,6 +185,10 @@ def _page(request: ActorRequest, onderzoek_id: UUID, status: int = 200, **typed:
         **typed,
     }
     return render(request, "casework/verslag.html", context, status=status)
+
+
+def _question(shown: GesprekPage) -> str:
+    return f"Het verslag naar {shown.persoonnaam} sturen?"
 
 
 def _title(shown: GesprekPage, report: VerslagRow) -> str:
