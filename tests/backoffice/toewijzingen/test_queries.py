@@ -16,6 +16,7 @@ from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     Grond,
     Grondsoort,
     LoadedToewijzing,
+    Mist,
     NewToewijzing,
     Signaaltermijn,
     Toewijzingstatus,
@@ -247,6 +248,35 @@ class TestSignal:
         assert queries.start_term(gemeente=LINDEWAARD, day=TODAY) == own
         assert [late.toewijzingnummer for late in queries.without_start(gemeente=LINDEWAARD)] == [5, 1, 2]
         assert queries.without_start(gemeente=LINDEWAARD, persoon_ids=[new_id()]) == ()
+        listed = queries.page(actor=town.backoffice, mist=Mist.START).rows
+        assert sorted(row.toewijzingnummer for row in listed) == [1, 2, 5]
+
+    def test_help_that_ended_without_a_stop_is_listed_after_five_working_days(self) -> None:
+        town = found()
+        market, person = contracted(town), resident(town)
+        # 20 November 2026 is a Friday; five working days before it is Friday 13 November.
+        begun = {"ingangsdatum": date(2026, 9, 1), "begindatum": date(2026, 9, 1)}
+        rows = [
+            loaded(person, market, 1, einddatum=date(2026, 11, 12), **begun),
+            loaded(person, market, 2, einddatum=date(2026, 11, 13), **begun),
+            loaded(person, market, 3, **begun),
+            loaded(person, market, 4, einddatum=date(2026, 10, 1), ingangsdatum=date(2026, 9, 1)),
+            loaded(
+                person,
+                market,
+                5,
+                einddatum=date(2026, 10, 1),
+                gestopt_op=date(2026, 10, 1),
+                reden_beeindiging="19",
+                **begun,
+            ),
+            loaded(person, market, 6, einddatum=date(2026, 10, 1), **begun),
+        ]
+        load_toewijzingen(actor=town.system, toewijzingen=rows)
+        first = queries.page(actor=town.backoffice, mist=Mist.STOP, limit=1)
+        second = queries.page(actor=town.backoffice, mist=Mist.STOP, after=first.next, limit=1)
+        assert {row.toewijzingnummer for row in (*first.rows, *second.rows)} == {1, 6}
+        assert second.next is None
 
 
 class TestFacts:

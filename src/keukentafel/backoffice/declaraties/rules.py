@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from keukentafel.backoffice.berichten.codec.codelists import CODELISTS
+from keukentafel.backoffice.berichten.codec.eenheden import amount, per_unit
 from keukentafel.backoffice.berichten.codec.oordeel import (
     Bevinding,
     DeclaratieOordeel,
@@ -26,30 +26,14 @@ from keukentafel.backoffice.declaraties.domain import (
     ReasonMissing,
     VerwerktePersoon,
 )
-from keukentafel.core.dutch import day_year, number
+from keukentafel.core.dutch import day_year
 from keukentafel.core.errors import Conflict, Refusal
 from keukentafel.core.money import euros
 
 Key = TypeVar("Key")
 
 DEBET = "D"
-EURO, UUR, MINUUT = "83", "04", "01"
-_UNIT_WORDS: Mapping[str, str] = {
-    "01": "minuten",
-    "04": "uur",
-    "14": "etmalen",
-    "16": "dagdelen",
-    "82": "stuks",
-    "84": "stuks",
-}
-_UNIT_WORD: Mapping[str, str] = {
-    "01": "minuut",
-    "04": "uur",
-    "14": "etmaal",
-    "16": "dagdeel",
-    "82": "stuk",
-    "84": "stuk",
-}
+UUR, MINUUT = "04", "01"
 _CAUSES: Mapping[str, Oorzaak] = {
     "TR418": Oorzaak.PRIJS,
     "TR346": Oorzaak.PRIJS,
@@ -202,19 +186,6 @@ def per_person(lines: Iterable[tuple[UUID, int, bool]]) -> tuple[VerwerktePersoo
     )
 
 
-def per_unit(unit: str) -> str:
-    """A unit of WJ756 as one writes it after a price: "uur", "etmaal"."""
-    return _UNIT_WORD.get(unit, CODELISTS["WJ756"].meaning(unit))
-
-
-def amount_of(volume: int, unit: str) -> str:
-    """A volume with its unit: "18 uur", or euros for unit 83."""
-    if unit == EURO:
-        return euros(volume)
-    word = _UNIT_WORD.get(unit, "") if volume == 1 else _UNIT_WORDS.get(unit, "")
-    return f"{number(volume)} {word}".strip()
-
-
 def _price(figures: dict[str, Any]) -> str:
     unit = per_unit(figures["eenheid"])
     asked = f"Het tarief is {euros(figures['ingediend'])} per {unit}."
@@ -226,9 +197,7 @@ def _price(figures: dict[str, Any]) -> str:
 def _volume(figures: dict[str, Any], name: str) -> str:
     """A volume in its unit; the standard compares hours in minutes, people read whole hours as hours."""
     whole_hours = figures["eenheid"] == MINUUT and not figures["volume"] % 60 and not figures["maximum"] % 60
-    return (
-        amount_of(figures[name] // 60, UUR) if whole_hours else amount_of(figures[name], figures["eenheid"])
-    )
+    return amount(figures[name] // 60, UUR) if whole_hours else amount(figures[name], figures["eenheid"])
 
 
 def _day(figures: dict[str, Any], name: str) -> str:

@@ -138,6 +138,11 @@ class Toewijzing(RootModel):
                 condition=Q(begindatum__isnull=True, status__in=["verstuurd", "bevestigd"]),
                 name="toewijzing_niet_gestart",
             ),
+            models.Index(
+                fields=["gemeente", "-vanaf", "-id"],
+                condition=Q(begindatum__isnull=False, gestopt_op__isnull=True, tot__isnull=False),
+                name="toewijzing_niet_gestopt",
+            ),
         ]
         triggers = [
             total_trigger(

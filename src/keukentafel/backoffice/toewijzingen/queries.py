@@ -20,10 +20,12 @@ from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.toewijzingen import message, reports
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     STARTTERMIJN,
+    STOPTERMIJN,
     VERWIJDERD,
     Beslag,
     Grond,
     Grondsoort,
+    Mist,
     NewToewijzing,
     NietGestart,
     Omvang,
@@ -109,18 +111,23 @@ def page(
     *,
     actor: Actor,
     status: Toewijzingstatus | None = None,
+    mist: Mist | None = None,
     aanbieder_id: UUID | None = None,
     after: UUID | None = None,
     limit: int = 50,
 ) -> ToewijzingPage:
-    """Allocations newest first, by keyset; `after` is the last id of the page before.
+    """Allocations newest first, by keyset; `after` is the last id of the page before. `mist` asks for those without that report.
 
-    Rights are in the fetch: own gemeente, no shielded persons, not one's own household. Two queries at most.
+    Rights are in the fetch: own gemeente, no shielded persons, not one's own household. Three queries at most.
     """
     scope = accounts.scope(actor, Act.BERICHTEN_INZIEN)
     found = Toewijzing.objects.within(scope, clock.now())
     if status is not None:
         found = found.filter(status=status.value)
+    if mist is Mist.START:
+        found = _without_start(found, start_term(gemeente=actor.gemeente, day=clock.today()).werkdagen)
+    if mist is Mist.STOP:
+        found = _without_stop(found)
     if aanbieder_id is not None:
         found = found.filter(aanbieder_id=aanbieder_id)
     mark = (
@@ -267,20 +274,8 @@ def without_start(
     Counted from the later of first day and sending. For a caller that checked the rights on these persons (all without
     `persoon_ids`). Two queries.
     """
-    today = clock.today()
-    term = start_term(gemeente=gemeente, day=today).werkdagen
-    found = (
-        Toewijzing.objects.filter(
-            gemeente_id=gemeente,
-            begindatum__isnull=True,
-            status__in=[Toewijzingstatus.VERSTUURD.value, Toewijzingstatus.BEVESTIGD.value],
-            vanaf__lt=today,
-        )
-        .exclude(reden_wijziging=VERWIJDERD)
-        .filter(Q(tot__isnull=True) | Q(tot__gt=today))
-        .annotate(sinds=Greatest("vanaf", "toewijzingsdatum"))
-        .filter(sinds__lt=add_working_days(today, -term))
-    )
+    term = start_term(gemeente=gemeente, day=clock.today()).werkdagen
+    found = _without_start(Toewijzing.objects.filter(gemeente_id=gemeente), term)
     if persoon_ids is not None:
         found = found.filter(persoon_id__in=set(persoon_ids))
     columns = (
@@ -291,6 +286,31 @@ def without_start(
         NietGestart(identity, number, persoon, aanbieder, _product_name(naam, wet, categorie), day, add_working_days(since, term))
         for identity, number, persoon, aanbieder, naam, wet, categorie, day, since in rows
     )  # fmt: skip
+
+
+def _without_start(found: "QuerySet[Any]", term: int) -> "QuerySet[Any]":
+    today = clock.today()
+    missing: QuerySet[Any] = (
+        found.filter(
+            begindatum__isnull=True,
+            status__in=[Toewijzingstatus.VERSTUURD.value, Toewijzingstatus.BEVESTIGD.value],
+            vanaf__lt=today,
+        )
+        .exclude(reden_wijziging=VERWIJDERD)
+        .filter(Q(tot__isnull=True) | Q(tot__gt=today))
+        .annotate(sinds=Greatest("vanaf", "toewijzingsdatum"))
+        .filter(sinds__lt=add_working_days(today, -term))
+    )
+    return missing
+
+
+def _without_stop(found: "QuerySet[Any]") -> "QuerySet[Any]":
+    """What began and ended, and of which no stop came within the term of the standard (OP272)."""
+    ended = add_working_days(clock.today(), -STOPTERMIJN.werkdagen)
+    missing: QuerySet[Any] = found.filter(
+        begindatum__isnull=False, gestopt_op__isnull=True, tot__isnull=False, tot__lte=ended
+    ).exclude(reden_wijziging=VERWIJDERD)
+    return missing
 
 
 def care_ran_on(*, gemeente: str, wet: Wet, agb: str, periode: Period) -> bool:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from keukentafel.backoffice.berichten.codec import eenheden
 from keukentafel.backoffice.contracts import queries
 from keukentafel.backoffice.contracts.domain import ContractRow, TariefRow
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
@@ -166,7 +167,7 @@ def _prices(rows: Sequence[TariefRow]) -> list[Prijs]:
         Prijs(
             product,
             code,
-            words.per_unit(unit),
+            eenheden.per_unit(unit),
             [
                 (words.span(row.periode.start, row.periode.last_day), row.bedrag, row.periode.contains(today))
                 for row in sorted(group, key=lambda row: row.periode.start)

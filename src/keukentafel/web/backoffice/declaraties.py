@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from keukentafel.backoffice.berichten import queries as messages
+from keukentafel.backoffice.berichten.codec import eenheden
 from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
 from keukentafel.backoffice.declaraties import queries
 from keukentafel.backoffice.declaraties.domain import (
@@ -148,7 +149,7 @@ def declaratie(request: ActorRequest, declaratie_id: UUID) -> HttpResponse:
 def _table(page: RegelPage) -> list[tuple[RegelRow, str, str, str, str]]:
     """Lines with their period and amount in words, and the tone and word of their outcome."""
     return [
-        (row, words.stretch(row.periode), words.amount(row.volume, row.eenheid), *_UITKOMST[row.uitkomst])
+        (row, words.stretch(row.periode), eenheden.amount(row.volume, row.eenheid), *_UITKOMST[row.uitkomst])
         for row in page.rows
     ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from keukentafel.backoffice.berichten.codec import eenheden
 from keukentafel.backoffice.berichten.codec.codelists import RETOURCODES
 from keukentafel.backoffice.declaraties.domain import Oorzaak, RegelDetail
 from keukentafel.core import dutch
@@ -33,7 +34,7 @@ def headline(detail: RegelDetail) -> str:
         difference = detail.tarief - detail.contracttarief
         if difference:
             side = "hoog" if difference > 0 else "laag"
-            return f"De prijs is {euros(abs(difference))} per {words.per_unit(detail.eenheid)} te {side}"
+            return f"De prijs is {euros(abs(difference))} per {eenheden.per_unit(detail.eenheid)} te {side}"
     return _KOP[detail.oorzaak]
 
 
@@ -43,7 +44,7 @@ def note_of(detail: RegelDetail) -> dict[str, object]:
     if detail.oorzaak is Oorzaak.PRIJS and detail.contracttarief and detail.tarief:
         right = detail.volume * detail.contracttarief
         sentences = [
-            f"{words.amount(detail.volume, detail.eenheid)} × {euros(detail.contracttarief)} = {euros(right)}.",
+            f"{eenheden.amount(detail.volume, detail.eenheid)} × {euros(detail.contracttarief)} = {euros(right)}.",
             f"Er is {euros(detail.bedrag)} gevraagd.",
         ]
     return {
@@ -57,7 +58,7 @@ def facts_of(detail: RegelDetail) -> list[tuple[str, object]]:
     """The figures of a line, as terms with their values."""
     allocation = detail.toewijzing
     price = (
-        f"{euros(detail.tarief)} per {words.per_unit(detail.eenheid)}" if detail.tarief is not None else ""
+        f"{euros(detail.tarief)} per {eenheden.per_unit(detail.eenheid)}" if detail.tarief is not None else ""
     )
     agreed = detail.contracttarief
     rows: list[tuple[str, object]] = [
@@ -65,12 +66,12 @@ def facts_of(detail: RegelDetail) -> list[tuple[str, object]]:
             "Toegewezen",
             f"{allocation.omvang}, {_until(detail)}" if allocation else "Deze toewijzing kennen we niet",
         ),
-        ("Geleverd", f"{words.amount(detail.volume, detail.eenheid)}, {words.stretch(detail.periode)}"),
+        ("Geleverd", f"{eenheden.amount(detail.volume, detail.eenheid)}, {words.stretch(detail.periode)}"),
         ("Gevraagd", euros(detail.bedrag)),
         ("Tarief", price),
         (
             "In het contract",
-            f"{euros(agreed)} per {words.per_unit(detail.eenheid)}"
+            f"{euros(agreed)} per {eenheden.per_unit(detail.eenheid)}"
             if agreed is not None
             else "Geen tarief gevonden",
         ),

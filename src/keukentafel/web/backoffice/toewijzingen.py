@@ -14,6 +14,7 @@ from keukentafel.backoffice.toewijzingen import queries
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     Grondsoort,
     Hulpstand,
+    Mist,
     ToewijzingRow,
     Toewijzingstatus,
 )
@@ -37,15 +38,17 @@ _GROND = {
 @page(Act.BERICHTEN_INZIEN)
 def toewijzingen(request: ActorRequest) -> HttpResponse:
     """Allocations, the latest first day on top; no person stands in the list."""
-    status = {one.name.lower(): one for one in Toewijzingstatus}.get(request.GET.get("stand", ""))
-    found = queries.page(actor=request.actor, status=status, after=id_after(request))
+    stand = request.GET.get("stand", "")
+    status = {one.name.lower(): one for one in Toewijzingstatus}.get(stand)
+    mist = {f"zonder-{one.value}": one for one in Mist}.get(stand)
+    found = queries.page(actor=request.actor, status=status, mist=mist, after=id_after(request))
     late = messages.overdue(actor=request.actor, day=clock.today())
     context = {
         "regels": [
             (row, _state(row), words.span(row.ingangsdatum, row.einddatum), words.HULPSTAND[row.hulp.stand])
             for row in found.rows
         ],
-        "filters": _filters(status),
+        "filters": _filters(status, mist),
         "bladeren": Page(found.rows, next=mark_of(found.next)),
         "tabs": bakken.tabs(bakken.TOEWIJZINGEN, te_laat=late),
     }
@@ -149,14 +152,13 @@ def _ended(row: ToewijzingRow) -> list[tuple[str, object]]:
     ]
 
 
-def _filters(status: Toewijzingstatus | None) -> list[Tab]:
+def _filters(status: Toewijzingstatus | None, mist: Mist | None) -> list[Tab]:
     url = reverse("toewijzingen")
-    choices: list[Toewijzingstatus | None] = [None, *Toewijzingstatus]
     return [
-        Tab(
-            "Alle" if one is None else words.TOEWIJZINGSTAND[one][1],
-            url if one is None else f"{url}?stand={one.name.lower()}",
-            one is status,
-        )
-        for one in choices
+        Tab("Alle", url, status is None and mist is None),
+        *(
+            Tab(words.TOEWIJZINGSTAND[one][1], f"{url}?stand={one.name.lower()}", one is status)
+            for one in Toewijzingstatus
+        ),
+        *(Tab(f"Zonder {one.value}", f"{url}?stand=zonder-{one.value}", one is mist) for one in Mist),
     ]

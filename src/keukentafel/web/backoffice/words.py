@@ -10,7 +10,6 @@ from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.declaraties.domain import Declaratiestatus
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import Hulpstand, Toewijzingstatus
 from keukentafel.core import dutch
-from keukentafel.core.money import euros
 from keukentafel.core.period import Period
 
 WET: Final = {Wet.WMO: "Wmo", Wet.JEUGDWET: "Jeugdwet"}
@@ -63,15 +62,6 @@ DECLARATIESTAND: Final = {
     Declaratiestatus.BEANTWOORD: ("goed", "Beantwoord"),
     Declaratiestatus.GEWEIGERD: ("fout", "Geweigerd"),
 }
-_EENHEID: Final = {
-    "01": ("minuut", "minuten"),
-    "04": ("uur", "uur"),
-    "14": ("etmaal", "etmalen"),
-    "16": ("dagdeel", "dagdelen"),
-    "82": ("stuk", "stuks"),
-    "84": ("stuk", "stuks"),
-}
-_EURO: Final = "83"
 _SOON: Final = 3
 
 
@@ -134,19 +124,6 @@ def _stretch(period: Period) -> str:
 def kind(label: str) -> str:
     """What a message is called: "Declaratie" for WMO323, "Onbekend bestand" when that could not be told."""
     return NAAM.get(label, "Bericht") if label != "onbekend" else "Onbekend bestand"
-
-
-def per_unit(unit: str) -> str:
-    """A unit of WJ756 after a price: "uur"."""
-    return _EENHEID[unit][0] if unit in _EENHEID else "eenheid"
-
-
-def amount(volume: int, unit: str) -> str:
-    """A volume with its unit: "18 uur"; euros for unit 83."""
-    if unit == _EURO:
-        return euros(volume)
-    one, more = _EENHEID.get(unit, ("eenheid", "eenheden"))
-    return dutch.plural(volume, one, more)
 
 
 def size(count: int) -> str:

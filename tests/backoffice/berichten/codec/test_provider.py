@@ -40,7 +40,13 @@ from keukentafel.backoffice.berichten.codec.sample import sample
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.codec.writer import write
 from keukentafel.core.period import Period
-from tests.backoffice.berichten.codec.known import facts_305, facts_323, known_prestatie, known_toewijzing
+from tests.backoffice.berichten.codec.known import (
+    facts_301,
+    facts_305,
+    facts_323,
+    known_prestatie,
+    known_toewijzing,
+)
 from tests.backoffice.berichten.codec.messages import BSN, DAY, OTHER_BSN, change, start, toewijzing
 
 pytestmark = pytest.mark.pure
@@ -77,6 +83,14 @@ def test_answer_to_a_301() -> None:
     refused = read(retour_302(write(wrong), identificatie="P2", dagtekening=DAY)).bericht
     assert isinstance(refused, Bericht302)
     assert refused.header.retourcodes == ("0001",)
+    known = facts_301()
+    fine = read(retour_302(write(toewijzing()), identificatie="P2", dagtekening=DAY, facts=known)).bericht
+    assert fine == answer
+    strange = replace(known, producten=frozenset())
+    judged = read(retour_302(write(toewijzing()), identificatie="P2", dagtekening=DAY, facts=strange)).bericht
+    assert isinstance(judged, Bericht302)
+    assert judged.client is not None
+    assert {line.retourcodes for line in judged.client.toegewezenproducten} == {("S329",)}
     for data in (b"", write(start())):
         with pytest.raises(ValueError, match="301"):
             retour_302(data, identificatie="P2", dagtekening=DAY)

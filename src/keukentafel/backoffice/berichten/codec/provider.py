@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
+from keukentafel.backoffice.berichten.codec.facts import Facts301
 from keukentafel.backoffice.berichten.codec.headers import header_aanbieder
 from keukentafel.backoffice.berichten.codec.oordeel import BerichtOordeel
 from keukentafel.backoffice.berichten.codec.reader import read
@@ -38,6 +40,7 @@ from keukentafel.backoffice.berichten.codec.records.wijziging import Bericht317,
 from keukentafel.backoffice.berichten.codec.registry import find_soort
 from keukentafel.backoffice.berichten.codec.retour import LEVEL2, Afgekeurd, build_retour, total_of
 from keukentafel.backoffice.berichten.codec.rules.level2_declaratie import EURO, sum_of
+from keukentafel.backoffice.berichten.codec.rules.toewijzing import judge_301
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.codec.writer import write
 
@@ -45,6 +48,7 @@ from keukentafel.backoffice.berichten.codec.writer import write
 PROFESSIONALS = frozenset({"02", "03", "04", "05"})
 VERWIJZER = "01999901"
 _ONE_DAY = timedelta(days=1)
+Antwoordbaar = TypeVar("Antwoordbaar", Bericht301, Bericht319)
 _LAST_DIGIT_CHANGED = str.maketrans("0123456789", "1234567890")
 
 
@@ -114,29 +118,31 @@ class Levering:
     vorigreferentienummer: str | None = None
 
 
-def retour_302(data: bytes, *, identificatie: str, dagtekening: date) -> bytes:
-    """The provider's answer to a 301: all well, or 0001 when it falls at level 2. ValueError when `data` is no readable 301."""
-    return _retour(data, Bericht301, "301", identificatie=identificatie, dagtekening=dagtekening)
+def retour_302(data: bytes, *, identificatie: str, dagtekening: date, facts: Facts301 | None = None) -> bytes:
+    """The provider's answer to a 301: 0001 when it falls at level 2, else what `facts` make of it; all well without them.
+
+    `facts` are what this provider knows. ValueError when `data` is no readable 301.
+    """
+    bericht, oordeel = _judged(data, Bericht301, "301")
+    if facts is not None and oordeel is not LEVEL2:
+        oordeel = judge_301(bericht, facts)
+    return write(build_retour(bericht, oordeel, identificatie=identificatie, dagtekening=dagtekening))
 
 
 def retour_320(data: bytes, *, identificatie: str, dagtekening: date) -> bytes:
     """The provider's answer to a 319: all well, or 0001 when it falls at level 2. ValueError when `data` is no readable 319."""
-    return _retour(data, Bericht319, "319", identificatie=identificatie, dagtekening=dagtekening)
+    bericht, oordeel = _judged(data, Bericht319, "319")
+    return write(build_retour(bericht, oordeel, identificatie=identificatie, dagtekening=dagtekening))
 
 
-def _retour(
-    data: bytes,
-    kind: type[Bericht301] | type[Bericht319],
-    label: str,
-    *,
-    identificatie: str,
-    dagtekening: date,
-) -> bytes:
+def _judged(
+    data: bytes, kind: type[Antwoordbaar], label: str
+) -> tuple[Antwoordbaar, BerichtOordeel | Afgekeurd]:
+    """A message of the municipality, judged at level 2."""
     result = read(data)
     if not isinstance(result.bericht, kind):
         raise ValueError(f"Dit is geen leesbaar {label}-bericht.")
-    oordeel: BerichtOordeel | Afgekeurd = LEVEL2 if result.faults else BerichtOordeel()
-    return write(build_retour(result.bericht, oordeel, identificatie=identificatie, dagtekening=dagtekening))
+    return result.bericht, LEVEL2 if result.faults else BerichtOordeel()
 
 
 def start_305(hoofd: Briefhoofd, client: Client, starts: Sequence[StartProduct]) -> bytes:

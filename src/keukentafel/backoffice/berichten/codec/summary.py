@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from keukentafel.backoffice.berichten.codec.codelists import CODELISTS, retourcode_text
+from keukentafel.backoffice.berichten.codec.eenheden import amount
 from keukentafel.backoffice.berichten.codec.records.antwoord import Antwoord
 from keukentafel.backoffice.berichten.codec.records.basis import BerichtIdentificatie, Omvang, Product
 from keukentafel.backoffice.berichten.codec.records.declaratie import (
@@ -28,7 +29,7 @@ from keukentafel.backoffice.berichten.codec.records.wijziging import (
     TeWijzigenProduct,
 )
 from keukentafel.backoffice.berichten.codec.registry import Bericht, BerichtSoort, Partij, soort_of
-from keukentafel.backoffice.berichten.codec.rules.level2_declaratie import EURO, signed
+from keukentafel.backoffice.berichten.codec.rules.level2_declaratie import signed
 from keukentafel.backoffice.berichten.codec.spec import spec_of
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.core import dutch
@@ -39,15 +40,6 @@ _SHOWN_DIGITS = 3
 _TAKEN_BACK = "3"
 _CATEGORIES = {Law.WMO: "WMO020", Law.JW: "JZ020"}
 _CHANGES = {Law.WMO: "WMO002", Law.JW: "JZ002"}
-# WJ756 as it is said of one and of more; 83 is euros.
-_UNITS = {
-    "01": ("minuut", "minuten"),
-    "04": ("uur", "uur"),
-    "14": ("etmaal", "etmalen"),
-    "16": ("dagdeel", "dagdelen"),
-    "82": ("stuk", "stuks"),
-    "84": ("stuk", "stuks"),
-}
 _STOP_REASONS = {Law.WMO: "WMO588", Law.JW: "JZ588"}
 
 
@@ -248,14 +240,14 @@ def _lines(clienten: tuple[Client323, ...], law: Law) -> Iterator[str]:
 
 def _line(bsn: str, prestatie: Prestatie, law: Law) -> str:
     product = Product(categorie=prestatie.productcategorie, code=prestatie.productcode)
-    amount, previous = prestatie.ingediendbedrag, prestatie.productreferentie.vorigreferentienummer
+    declared, previous = prestatie.ingediendbedrag, prestatie.productreferentie.vorigreferentienummer
     return _joined(
         f"Regel {prestatie.productreferentie.referentienummer} voor cliënt {masked(bsn)}",
         f"toewijzing {prestatie.toewijzingnummer}",
         _product(product, law),
         _span(prestatie.productperiode.begindatum, prestatie.productperiode.einddatum),
-        _amount(prestatie.geleverdvolume, prestatie.eenheid),
-        euros(signed(amount.bedrag, amount.debetcredit)),
+        amount(prestatie.geleverdvolume, prestatie.eenheid),
+        euros(signed(declared.bedrag, declared.debetcredit)),
         previous and f"neemt regel {previous} terug",
     )
 
@@ -290,11 +282,7 @@ def _product(product: Product | None, law: Law) -> str:
 def _size(omvang: Omvang | None, budget: int | None) -> str | None:
     if omvang is None:
         return None if budget is None else f"budget {euros(budget)}"
-    return f"{_amount(omvang.volume, omvang.eenheid)} {_meaning('WMO757', omvang.frequentie)}"
-
-
-def _amount(volume: int, unit: str) -> str:
-    return euros(volume) if unit == EURO else dutch.plural(volume, *_UNITS[unit])
+    return f"{amount(omvang.volume, omvang.eenheid)} {_meaning('WMO757', omvang.frequentie)}"
 
 
 def _span(first: date, last: date | None) -> str:

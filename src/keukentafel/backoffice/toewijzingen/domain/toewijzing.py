@@ -10,9 +10,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
+from keukentafel.backoffice.berichten.codec.eenheden import amount
 from keukentafel.backoffice.berichten.domain import TERMIJNEN, Wat
 from keukentafel.backoffice.contracts.domain import Wet
-from keukentafel.core.dutch import number
 from keukentafel.core.ids import new_id
 from keukentafel.core.money import euros
 from keukentafel.core.period import Period
@@ -66,14 +66,6 @@ class Grond:
     datum: date | None = None
 
 
-_EENHEID = {
-    MINUUT: ("minuut", "minuten"),
-    UUR: ("uur", "uur"),
-    ETMAAL: ("etmaal", "etmalen"),
-    DAGDEEL: ("dagdeel", "dagdelen"),
-    OUTPUT: ("stuk", "stuks"),
-    INSPANNING: ("stuk", "stuks"),
-}
 _FREQUENTIE = {PER_DAG: "per dag", PER_WEEK: "per week", PER_MAAND: "per maand", TOTAAL: "in totaal"}
 
 
@@ -88,10 +80,7 @@ class Omvang:
     @property
     def tekst(self) -> str:
         """The extent as people read it: "4 uur per week", "90 minuten per dag", "€ 500,00 in totaal"."""
-        if self.eenheid == EURO:
-            return f"{euros(self.volume)} {_FREQUENTIE[self.frequentie]}"
-        one, more = _EENHEID[self.eenheid]
-        return f"{number(self.volume)} {one if self.volume == 1 else more} {_FREQUENTIE[self.frequentie]}"
+        return f"{amount(self.volume, self.eenheid)} {_FREQUENTIE[self.frequentie]}"
 
 
 class Variant(StrEnum):
@@ -109,6 +98,13 @@ class Hulpstand(StrEnum):
     GESTART = "gestart"
     TIJDELIJK_GESTOPT = "tijdelijk gestopt"
     GESTOPT = "gestopt"
+
+
+class Mist(StrEnum):
+    """The report that a provider should have sent: every start and every end is reported (OP288, OP295)."""
+
+    START = "start"
+    STOP = "stop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,9 +287,10 @@ class Signaaltermijn:
     bron: str
 
 
-# Where a municipality has set no term of its own, that of the standard holds.
-(STARTTERMIJN,) = (
-    Signaaltermijn(term.aantal, term.vanaf, term.bron) for term in TERMIJNEN if term.wat is Wat.START
+# The terms of the standard (OP271, OP272); for a start a municipality can set one of its own.
+STARTTERMIJN, STOPTERMIJN = (
+    next(Signaaltermijn(term.aantal, term.vanaf, term.bron) for term in TERMIJNEN if term.wat is wat)
+    for wat in (Wat.START, Wat.STOP)
 )
 
 
