@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('berichten', '0003_links_checked_by_their_act'),
         ('contracts', '0001_initial'),
         ('people', '0002_judging_an_emergency'),
-        ('toewijzingen', '0002_stops_en_varianten'),
+        ('toewijzingen', '0003_totals_by_year'),
     ]
 
     operations = [
