@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -223,7 +224,8 @@ def test_requests_wait_with_their_last_day_and_help_that_ended_says_why(house: H
     assert asked.filter(uiterlijk__isnull=False).count() == asked.count() > 0
     assert asked.filter(status="in onderzoek", antwoorden__antwoord="2").count() <= 1
     stopped = rows("toewijzingen.Toewijzing").filter(gestopt_op__isnull=False)
-    assert stopped.count() == rows("toewijzingen.StopMelding").count() > 0
+    again = rows("toewijzingen.StartMelding").filter(bericht__identificatie__startswith="H")
+    assert stopped.count() + again.count() == rows("toewijzingen.StopMelding").count() > 0
     assert not stopped.filter(reden_beeindiging="").exists()
 
 
@@ -231,6 +233,10 @@ def test_the_files_are_answered_and_move_the_budget(house: House) -> None:
     answers = rows("berichten.Bericht").filter(richting="uit", pk__gt=house.last_loaded)
     assert {306, 308, 316, 325} <= set(answers.values_list("nummer", flat=True))
     child = rows("verzoeken.Verzoek").get(uit_bericht=True)
+    change = rows("verzoeken.Verzoek").get(soort="wijziging")
+    assert (change.status, change.bericht_id is None) == ("ontvangen", False)
+    paused = rows("toewijzingen.Toewijzing").filter(stopmeldingen__reden_beeindiging="20")
+    assert paused.filter(gestopt_op=None, begindatum=SMALL.working_date - timedelta(days=1)).count() == 1
     assert rows("casework.Verwijzing").filter(pk=child.pk, dossier__persoon_id=child.persoon_id).exists()
     ends = rows("toewijzingen.StopMelding").filter(bericht__isnull=False)
     assert set(ends.values_list("reden_beeindiging", flat=True)) == {"19", "20"}

@@ -19,7 +19,7 @@ from keukentafel.backoffice.toewijzingen.operations import load_toewijzingen, se
 from keukentafel.backoffice.verzoeken.operations import load_verzoeken
 from keukentafel.casework.domain.load import CaseHistory
 from keukentafel.casework.operations.load import load_history
-from keukentafel.demo import provider_files
+from keukentafel.demo import changes, provider_files
 from keukentafel.demo.declarations import BEANTWOORD, months
 from keukentafel.demo.fill import care, cases, requests
 from keukentafel.demo.fill.ids import Ids
@@ -166,7 +166,11 @@ def _load_part(filling: _Filling, part: History) -> None:
 
 
 def _load_allocations(filling: _Filling, part: History) -> None:
-    loaded = [care.toewijzing(filling.ids, row, filling.status_of(row)) for row in part.toewijzingen]
+    day = filling.options.working_date
+    loaded = [
+        care.toewijzing(filling.ids, row, filling.status_of(row), changes.paused_on(row, day))
+        for row in part.toewijzingen
+    ]
     if loaded:
         filling.add("toewijzingen", load_toewijzingen(actor=filling.actor, toewijzingen=loaded))
     filling.refused += [
@@ -241,7 +245,7 @@ def _on_their_way(made: Sequence[Delivered], month: date) -> list[Delivered]:
 
 
 def _provider_files(filling: _Filling) -> Iterable[ProviderFile]:
-    """What providers sent in the last days: answers to what was just sent to them, starts, stops, a request and declarations."""
+    """What providers sent in the last days: answers to what was just sent to them, starts, stops, requests and declarations."""
     books = Books(
         filling.options.gemeente,
         filling.options.working_date,
@@ -253,6 +257,8 @@ def _provider_files(filling: _Filling) -> Iterable[ProviderFile]:
     yield from provider_files.starts(books)
     yield from provider_files.stops(books)
     yield from provider_files.requests(books)
+    yield from changes.restarts(books)
+    yield from changes.changes(books)
     yield from provider_files.declarations(books, filling.delivered)
 
 

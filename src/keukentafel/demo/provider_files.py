@@ -166,7 +166,7 @@ def starts(books: Books) -> Iterator[ProviderFile]:
         head = Briefhoofd(
             aanbieder=agb, gemeente=books.gemeente, identificatie=identity, dagtekening=books.day
         )
-        content = start_305(head, _client(books.persons[row.persoon]), [product])
+        content = start_305(head, client_of(books.persons[row.persoon]), [product])
         yield ProviderFile(f"WMO305-{agb}-{identity}.xml", content)
 
 
@@ -198,7 +198,7 @@ def stops(books: Books) -> Iterator[ProviderFile]:
         )
         stopped = stopproduct(begun, reden, books.day - _ONE_DAY)
         yield ProviderFile(
-            f"WMO307-{agb}-{identity}.xml", stop_307(head, _client(books.persons[row.persoon]), [stopped])
+            f"WMO307-{agb}-{identity}.xml", stop_307(head, client_of(books.persons[row.persoon]), [stopped])
         )
 
 
@@ -236,7 +236,8 @@ def requests(books: Books) -> Iterator[ProviderFile]:
     )
 
 
-def _client(person: PersoonRecord) -> Client:
+def client_of(person: PersoonRecord) -> Client:
+    """A resident as providers know them."""
     return Client(
         bsn=person.bsn,
         achternaam=person.achternaam,

@@ -63,6 +63,9 @@ class TestAllocations:
         assert "Dijkstra" not in text
         assert not Kijkregel.objects.exists()
         assert "Geen toewijzingen" in text_of(client.get(reverse("toewijzingen") + "?stand=afgewezen"))
+        begun = text_of(client.get(reverse("toewijzingen") + "?stand=zonder-start"))
+        assert "T-500001" in begun
+        assert "Geen toewijzingen" in text_of(client.get(reverse("toewijzingen") + "?stand=zonder-stop"))
 
     def test_one_with_its_money_and_messages(self, office: Office) -> None:
         url = reverse("toewijzing", args=[allocation_of(office, 1)])

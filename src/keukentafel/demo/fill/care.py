@@ -8,6 +8,7 @@ from keukentafel.backoffice.budgets.domain import NewBegrotingspost
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.declaraties.domain import NewDeclaratie, NewRegel
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
+    TIJDELIJK,
     Grond,
     Grondsoort,
     LoadedToewijzing,
@@ -55,8 +56,14 @@ def status_on(row: ToewijzingRecord, day: date) -> Toewijzingstatus:
     return Toewijzingstatus.CONCEPT if row.toewijzingsdatum >= day - _NOT_SENT else Toewijzingstatus.BEVESTIGD
 
 
-def toewijzing(ids: Ids, row: ToewijzingRecord, status: Toewijzingstatus) -> LoadedToewijzing:
-    """An allocation in the state it has reached; one that was withdrawn is removed in the words of the standard."""
+def toewijzing(
+    ids: Ids, row: ToewijzingRecord, status: Toewijzingstatus, paused: date | None = None
+) -> LoadedToewijzing:
+    """An allocation in the state it has reached; one that was withdrawn is removed in the words of the standard.
+
+    `paused` is the last day of help that stopped for a time.
+    """
+    stopped = paused or (row.gestopt_op if row.gestart_op is not None else None)
     withdrawn = row.stand == "ingetrokken"
     sent = status is not Toewijzingstatus.CONCEPT
     return LoadedToewijzing(
@@ -80,8 +87,8 @@ def toewijzing(ids: Ids, row: ToewijzingRecord, status: Toewijzingstatus) -> Loa
         reden_wijziging=REMOVED if withdrawn else "",
         begindatum=None if withdrawn else row.gestart_op,
         start_gemeld_op=None if withdrawn else row.start_gemeld_op,
-        gestopt_op=None if withdrawn or row.gestart_op is None else row.gestopt_op,
-        reden_beeindiging=_reason(row) if row.gestopt_op is not None and row.gestart_op is not None else "",
+        gestopt_op=None if withdrawn else stopped,
+        reden_beeindiging=(TIJDELIJK if paused else _reason(row)) if stopped is not None else "",
     )
 
 
