@@ -35,8 +35,8 @@ from keukentafel.casework.domain.reference import Kolom
 from keukentafel.casework.operations import arrangement, besluit, contact, dossier, gesprek, onderzoek
 from keukentafel.casework.queries.dossier import get_dossier
 from keukentafel.people.domain import NewPersoon
-from keukentafel.people.operations import open_in_emergency, shield_person
-from keukentafel.people.queries import emergencies
+from keukentafel.people.operations import admit, open_in_emergency, shield_person
+from keukentafel.people.queries import admissions, emergencies
 from keukentafel.platform.accounts.domain import Actor
 from keukentafel.platform.clock.operations import working_date
 from keukentafel.platform.jobs.operations import defer
@@ -125,6 +125,16 @@ def _case(
     care = _care(town, market, person, number)
     open_in_emergency(actor=town.teamleider_zuid, persoon_id=person.id, reden="Politie belt")
     waiting_entries = emergencies(actor=town.privacy).rows
+    leader = town.teamleider_zuid if zuid else town.teamleider
+    later = datetime(2100, 1, 1, tzinfo=UTC)
+    admit(
+        actor=leader,
+        persoon_id=person.id,
+        account_id=town.contact.account_id,
+        reden="Belt elke dag",
+        tot=later,
+    )
+    admitted = next(row.id for row in admissions(persoon_id=person.id) if not row.noodtoegang)
     if afgeschermd:
         shield_person(actor=town.system, persoon_id=person.id)
     return {
@@ -140,6 +150,7 @@ def _case(
         "code": "sociaal",
         "deel": "verheldering",
         "kolom": "netwerk",
+        "toelating_id": str(admitted),
         "toegang_id": str(waiting_entries[-1].id),
         **care,
     }

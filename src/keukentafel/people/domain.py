@@ -206,6 +206,20 @@ class NoodtoegangRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ToelatingRow:
+    """Somebody who may open a closed file now; `door` is empty for an emergency entry, which is for reading only."""
+
+    id: UUID
+    account_id: UUID
+    accountnaam: str
+    vanaf: datetime
+    tot: datetime
+    reden: str
+    door: str
+    noodtoegang: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NoodtoegangPage:
     """Emergency entries of one page; `next` is the id to ask the following page with, None on the last."""
 

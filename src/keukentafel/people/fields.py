@@ -29,6 +29,11 @@ def case_reach(*, prefix: str, scope: Scope, now: datetime) -> Q:
     return _relation(prefix, scope) & person_reach(prefix=f"{prefix}persoon__", scope=scope, now=now)
 
 
+def relation_reach(*, prefix: str, scope: Scope) -> Q:
+    """The condition under which a case belongs to the scope, shielded or not; their own file never does."""
+    return _relation(prefix, scope) & _not_own(f"{prefix}persoon__", scope)
+
+
 def person_reach(*, prefix: str, scope: Scope, now: datetime) -> Q:
     """The condition under which a person is not closed to the scope, whoever has the case: not shielded, not their own."""
     return _not_shielded(prefix, scope, now) & _not_own(prefix, scope)

@@ -112,7 +112,8 @@ class Persoon(RootModel):
 class Toegang(models.Model):
     """That an account may open a closed file, until when and why; an emergency entry must be reviewed.
 
-    `oordeel` is empty until somebody did; `toelichting` is what they wrote with it.
+    `verleend_door` is who put the account on the list of a shielded file; empty for an emergency entry. `oordeel` is empty
+    until somebody judged it; `toelichting` is what they wrote with it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -122,6 +123,9 @@ class Toegang(models.Model):
     noodtoegang = models.BooleanField(default=False)
     vanaf = models.DateTimeField()
     tot = models.DateTimeField()
+    verleend_door = models.ForeignKey(
+        "accounts.Account", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     beoordeeld_door = models.ForeignKey(
         "accounts.Account", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -145,6 +149,11 @@ class Toegang(models.Model):
                 condition=models.Q(beoordeeld_door__isnull=True)
                 | ~models.Q(beoordeeld_door=models.F("account")),
                 name="toegang_vier_ogen",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(verleend_door__isnull=True)
+                | (models.Q(noodtoegang=False) & ~models.Q(verleend_door=models.F("account"))),
+                name="toegang_verleend_door_een_ander",
             ),
         ]
         indexes = [

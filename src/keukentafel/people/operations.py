@@ -156,6 +156,51 @@ def _enter(actor: Actor, persoon_id: UUID, reden: str) -> datetime:
     return moment + NOODTOEGANG_DUUR
 
 
+def admit(*, actor: Actor, persoon_id: UUID, account_id: UUID, reden: str, tot: datetime) -> None:
+    """Put a colleague on the list of a shielded file until a moment; the caller checked the relation to the case.
+
+    Who stands on it already gets the new end. Raises `OwnAdmission` and `AdmissionIncomplete`.
+    """
+    accounts.check(actor, Act.TOELATING_GEVEN)
+    moment = clock.now()
+    rules.check_admission(reden=reden, tot=tot, now=moment, eigen=account_id == actor.account_id)
+    with handeling(
+        actor=actor,
+        act=Act.TOELATING_GEVEN,
+        object_type="toelating",
+        object_id=account_id,
+        persoon_id=persoon_id,
+        ground=reden.strip(),
+    ):
+        standing = Toegang.objects.filter(persoon_id=persoon_id, account_id=account_id, noodtoegang=False)
+        standing.filter(tot__gt=moment).update(tot=moment)
+        Toegang.objects.create(
+            persoon_id=persoon_id,
+            account_id=account_id,
+            reden=reden.strip(),
+            vanaf=moment,
+            tot=tot,
+            verleend_door_id=actor.account_id,
+        )
+
+
+def end_admission(*, actor: Actor, persoon_id: UUID, toelating_id: UUID) -> None:
+    """Take somebody off the list of a shielded file, at once and for good; the caller checked the relation. Raises `NotFound`."""
+    accounts.check(actor, Act.TOELATING_GEVEN)
+    with handeling(
+        actor=actor,
+        act=Act.TOELATING_GEVEN,
+        object_type="toelating",
+        object_id=toelating_id,
+        persoon_id=persoon_id,
+    ):
+        moment = clock.now()
+        row = Toegang.objects.filter(pk=toelating_id, persoon_id=persoon_id, noodtoegang=False)
+        if not row.exists():
+            raise NotFound("Deze collega staat niet op de lijst. Ververs de pagina.")
+        row.filter(tot__gt=moment).update(tot=moment)
+
+
 def judge_emergency(*, actor: Actor, toegang_id: UUID, oordeel: Noodoordeel, toelichting: str = "") -> None:
     """Judge an emergency entry, once; one that still runs ends at once when it was not justified.
 

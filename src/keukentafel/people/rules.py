@@ -26,6 +26,19 @@ class EmergencyReasonMissing(Refusal):
         )
 
 
+class OwnAdmission(NotAllowed):
+    """Nobody puts themselves on the list of a shielded file."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Je kunt jezelf niet toelaten. Vraag een andere teamleider, of open het dossier in een noodgeval."
+        )
+
+
+class AdmissionIncomplete(Refusal):
+    """An admission needs a reason and an end; `field` names what is missing."""
+
+
 class OwnEntry(NotAllowed):
     """Who opened a file does not judge it."""
 
@@ -101,6 +114,16 @@ def check_emergency_reason(reden: str) -> None:
     """Raise `EmergencyReasonMissing` when there are no words."""
     if not reden.strip():
         raise EmergencyReasonMissing
+
+
+def check_admission(*, reden: str, tot: datetime, now: datetime, eigen: bool) -> None:
+    """Raise `OwnAdmission`, or `AdmissionIncomplete` without words or with an end that has passed."""
+    if eigen:
+        raise OwnAdmission
+    if not reden.strip():
+        raise AdmissionIncomplete("Schrijf op waarom deze collega het dossier nodig heeft.", field="reden")
+    if tot <= now:
+        raise AdmissionIncomplete("Deze dag is al voorbij. Kies vandaag of later.", field="tot_en_met")
 
 
 def check_judgement(*, oordeel: Noodoordeel, toelichting: str, stand: Noodstand, tot: datetime) -> None:

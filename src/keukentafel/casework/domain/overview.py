@@ -9,7 +9,8 @@ from keukentafel.casework.domain.arrangement import OplossingRow, ResultaatRow
 from keukentafel.casework.domain.besluit import AanvraagRow, BesluitRow
 from keukentafel.casework.domain.contact import DossierRow, DossierStatus, MeldingRow
 from keukentafel.casework.domain.gesprek import OnderzoekRow, VerslagStatus
-from keukentafel.people.domain import PersoonRow
+from keukentafel.people.domain import PersoonRow, ToelatingRow
+from keukentafel.platform.accounts.domain import AccountRow
 
 
 class TaakSoort(StrEnum):
@@ -252,3 +253,24 @@ class DossierPage:
     tijdlijn: Timeline
     alleen_lezen: bool = False
     noodtoegang_tot: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AfgeschermdRow:
+    """A shielded dossier for who decides on admission: its number and who works on it, and never of whom it is."""
+
+    id: UUID
+    nummer: str
+    teamnaam: str
+    behandelaarnaam: str
+    toegelaten: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToelatingPage:
+    """Who may open a shielded dossier, and who of the team may still be admitted."""
+
+    dossier: AfgeschermdRow
+    afgeschermd: bool
+    rijen: tuple[ToelatingRow, ...]
+    collegas: tuple[AccountRow, ...]

@@ -69,6 +69,7 @@ class Act(StrEnum):
     KIJKLOG_INZIEN = "kijklog inzien"
     NOODTOEGANG_OPENEN = "noodtoegang openen"
     NOODTOEGANG_BEOORDELEN = "noodtoegang beoordelen"
+    TOELATING_GEVEN = "toelating geven"
     GEGEVENS_LADEN = "gegevens laden"
 
 
@@ -125,6 +126,7 @@ _TABLE: dict[Act, dict[Rol, frozenset[Relatie]]] = {
     Act.KIJKLOG_INZIEN: {Rol.PRIVACYFUNCTIONARIS: _STEERING},
     Act.NOODTOEGANG_OPENEN: {Rol.CONSULENT: _ALL, Rol.TEAMLEIDER: _ALL},
     Act.NOODTOEGANG_BEOORDELEN: {Rol.PRIVACYFUNCTIONARIS: _STEERING},
+    Act.TOELATING_GEVEN: {Rol.TEAMLEIDER: _TEAM},
     Act.GEGEVENS_LADEN: {Rol.SYSTEEM: _ALL},
 }
 

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from keukentafel.backoffice.berichten import queries
 from keukentafel.backoffice.contracts.domain import LAW_OF_WET
@@ -15,6 +14,7 @@ from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.clock import queries as clock
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.backoffice import keten, words
+from keukentafel.web.casework.dossier import crumbs
 
 
 @page(Act.DOSSIER_INZIEN)
@@ -27,10 +27,7 @@ def berichten(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     found = queries.chains(gemeente=gemeente, sleutels=keys.values())
     lines = lines_by_bericht(gemeente=gemeente, toewijzing_ids=keys)
     context = {
-        "kruimels": [
-            (f"Dossier {shown.dossier.nummer}", reverse("dossier", args=[dossier_id])),
-            ("Berichten", ""),
-        ],
+        "kruimels": crumbs(shown.dossier.nummer, dossier_id, "Berichten"),
         "over": shown.persoon.naam,
         "toewijzingen": [
             (

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from keukentafel.casework.domain.contact import DossierStatus
 from keukentafel.casework.queries.lists import list_dossiers, search
+from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.design.listing import Tab
@@ -23,7 +24,7 @@ STATUS_TOON = {
 
 @page(Act.DOSSIER_ZOEKEN)
 def inwoners(request: ActorRequest) -> HttpResponse:
-    """Own residents, or those of the team, nearest term first."""
+    """Own residents, or those of the team, newest dossier first."""
     chosen: Literal["eigen", "team"] = "team" if request.GET.get("van") == "team" else "eigen"
     rows = list_dossiers(actor=request.actor, filter=chosen, after=request.GET.get("na") or None)
     url = reverse("inwoners")
@@ -35,6 +36,7 @@ def inwoners(request: ActorRequest) -> HttpResponse:
             Tab("Van mijn team", f"{url}?van=team", chosen == "team"),
         ],
         "toon": STATUS_TOON,
+        "mag_toelaten": accounts.may(request.actor, Act.TOELATING_GEVEN),
     }
     return render(request, "casework/inwoners.html", context)
 
