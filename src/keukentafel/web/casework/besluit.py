@@ -110,6 +110,7 @@ def besluit(request: ActorRequest, besluit_id: UUID) -> HttpResponse:
         "omvang": _extent(row.volume, row.eenheid, row.frequentie),
         "concept": BesluitStatus.CONCEPT,
         "ondertekend": BesluitStatus.ONDERTEKEND,
+        "titel": _title(shown),
         "vraag": _question(shown),
         "mag_tekenen": accounts.may(request.actor, Act.BESLUIT_ONDERTEKENEN)
         and row.opsteller_id != request.actor.account_id,
@@ -164,6 +165,14 @@ def brief(request: ActorRequest, besluit_id: UUID) -> HttpResponse:
         "vandaag": clock.today(),
     }
     return render(request, "casework/brief.html", context)
+
+
+def _title(shown: BesluitPage) -> str:
+    if shown.besluit.status is BesluitStatus.CONCEPT:
+        return "Dit besluit wacht op een handtekening"
+    if shown.besluit.status is BesluitStatus.ONDERTEKEND:
+        return f"Dit besluit kan naar {shown.persoonnaam}"
+    return f"Dit besluit is bij {shown.persoonnaam}"
 
 
 def _question(shown: BesluitPage) -> str:
