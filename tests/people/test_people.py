@@ -1,7 +1,7 @@
 """Who somebody is, and what of that may be seen."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from uuid import uuid4
 
@@ -345,3 +345,17 @@ def opened(town: Town) -> Toegang:
     """An emergency entry of the consulent that still runs."""
     open_in_emergency(actor=town.consulent, persoon_id=resident(town, afgeschermd=True).id, reden=REDEN)
     return Toegang.objects.get()
+
+
+@pytest.mark.pure
+def test_an_admission_has_words_an_end_and_another_person() -> None:
+    noon = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    rules.check_admission(reden="Zij kent het gezin.", tot=noon + timedelta(hours=1), now=noon, eigen=False)
+    with pytest.raises(rules.AdmissionIncomplete, match="waarom"):
+        rules.check_admission(reden="  ", tot=noon + timedelta(hours=1), now=noon, eigen=False)
+    with pytest.raises(rules.AdmissionIncomplete, match="voorbij"):
+        rules.check_admission(reden="Zij kent het gezin.", tot=noon, now=noon, eigen=False)
+    with pytest.raises(rules.OwnAdmission):
+        rules.check_admission(
+            reden="Zij kent het gezin.", tot=noon + timedelta(hours=1), now=noon, eigen=True
+        )
