@@ -19,7 +19,7 @@ from keukentafel.backoffice.berichten.codec.registry import Bericht
 
 TAKES_BACK = "3"
 _AFTER_HEADER = re.compile(rb"</(?:[A-Za-z0-9_.-]+:)?Header\s*>")
-_BETWEEN_TAGS = re.compile(rb">\s+<")
+_PIECE = 65536
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,17 @@ def onderwerpen(bericht: Bericht) -> tuple[Onderwerp, ...]:
 
 
 def content_digest(content: bytes) -> str:
-    """SHA-256 of what follows the header, space between tags left out: the same for a copy under a new identification.
+    """SHA-256 of what follows the header, line ends left out: the same for a copy under a new identification.
 
     Empty when there is no header.
     """
     found = _AFTER_HEADER.search(content)
-    return (
-        ""
-        if found is None
-        else hashlib.sha256(_BETWEEN_TAGS.sub(b"><", content[found.end() :].strip())).hexdigest()
-    )
+    if found is None:
+        return ""
+    digest = hashlib.sha256()
+    for start in range(found.end(), len(content), _PIECE):
+        digest.update(content[start : start + _PIECE].translate(None, b"\r\n"))
+    return digest.hexdigest()
 
 
 def corrections(reports: Iterable[Melding]) -> Correcties:
