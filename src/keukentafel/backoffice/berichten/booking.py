@@ -28,6 +28,7 @@ from keukentafel.backoffice.berichten.domain import (
     Richting,
     Verdict,
 )
+from keukentafel.backoffice.berichten.fields import pack
 from keukentafel.backoffice.berichten.models import (
     Bericht,
     BerichtStatus,
@@ -158,7 +159,8 @@ def keep(
     )
     # An ordinary INSERT would quote the bytes of a large file into its text.
     columns = [field.attname for field in Bericht._meta.concrete_fields]
-    copy_ledger(Bericht, columns, [[getattr(row, column) for column in columns]])
+    values = {column: getattr(row, column) for column in columns} | {"inhoud": pack(stuk.inhoud)}
+    copy_ledger(Bericht, columns, [list(values.values())])
     BerichtStatus.objects.create(gemeente_id=actor.gemeente, bericht_id=row.pk, status=status.value)
     if stuk.verdict is Verdict.AANGENOMEN and soort is not None and stuk.bericht is not None:
         about = onderwerpen.onderwerpen(stuk.bericht)
@@ -250,7 +252,7 @@ def _same_identification(gemeente: str, stuk: Stuk) -> tuple[int, bytes] | None:
         .values_list("pk", "inhoud")
         .first()
     )
-    return None if row is None else (row[0], bytes(row[1]))
+    return None if row is None else (row[0], row[1])
 
 
 def _awaited(gemeente: str, stuk: Stuk, soort: BerichtSoort) -> int | None:

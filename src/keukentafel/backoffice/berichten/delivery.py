@@ -65,7 +65,7 @@ def deliver(*, actor: Actor, verzending_id: UUID) -> Aflevering:
     try:
         outcome = transport_of(actor.gemeente).deliver(
             row.bericht.bestandsnaam,
-            bytes(row.bericht.inhoud),
+            row.bericht.inhoud,
             identificatie=row.bericht.identificatie,
             kenmerk=row.kenmerk,
         )

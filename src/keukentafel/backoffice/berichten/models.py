@@ -13,6 +13,7 @@ from keukentafel.backoffice.berichten.domain import (
     Wat,
     Wie,
 )
+from keukentafel.backoffice.berichten.fields import PackedField
 from keukentafel.platform.accounts.fields import RootModel, tracked
 from keukentafel.platform.audit.fields import LedgerModel
 
@@ -37,7 +38,7 @@ class Bericht(LedgerModel):
     bestandsnaam = models.CharField(max_length=255, blank=True)
     sha256 = models.CharField(max_length=64)
     grootte = models.PositiveIntegerField()
-    inhoud = models.BinaryField()
+    inhoud = PackedField()
     inhoudssleutel = models.CharField(max_length=64, blank=True)
     verdict = models.CharField(max_length=20, choices=[(value.value, value.value) for value in Verdict])
     bevonden = models.JSONField(default=list)

@@ -98,7 +98,7 @@ def read_in(*, gemeente: str, bericht_id: int) -> CodecBericht:
     content = (
         Bericht.objects.filter(pk=bericht_id, gemeente_id=gemeente).values_list("inhoud", flat=True).first()
     )
-    bericht = None if content is None else read(bytes(content)).bericht
+    bericht = None if content is None else read(content).bericht
     if bericht is None:
         raise BerichtNotFound
     return bericht
