@@ -5,6 +5,7 @@ Everything here runs inside a handeling that an operation opened.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -46,19 +47,8 @@ def store_starts(
     handeling_id: int,
 ) -> None:
     """Write the reports, first what is taken back."""
-    today = clock.today()
     StartMelding.objects.bulk_create(
-        StartMelding(
-            gemeente_id=event.gemeente,
-            handeling_id=handeling_id,
-            toewijzing_id=rows[line.toewijzingnummer or 0].id,
-            productcategorie=line.product.categorie if line.product else "",
-            productcode=(line.product.code or "") if line.product else "",
-            begindatum=line.begindatum,
-            statusaanlevering=line.statusaanlevering,
-            bericht_id=event.bericht_id,
-            gemeld_op=today,
-        )
+        StartMelding(**_reported(event, line, rows, handeling_id))
         for line in sorted(lines, key=_taken_back_first)
     )
 
@@ -70,23 +60,35 @@ def store_stops(
     handeling_id: int,
 ) -> None:
     """Write the reports, first what is taken back."""
-    today = clock.today()
     StopMelding.objects.bulk_create(
         StopMelding(
-            gemeente_id=event.gemeente,
-            handeling_id=handeling_id,
-            toewijzing_id=rows[line.toewijzingnummer or 0].id,
-            productcategorie=line.product.categorie if line.product else "",
-            productcode=(line.product.code or "") if line.product else "",
-            begindatum=line.begindatum,
+            **_reported(event, line, rows, handeling_id),
             einddatum=line.einddatum,
             reden_beeindiging=line.redenbeeindiging,
-            statusaanlevering=line.statusaanlevering,
-            bericht_id=event.bericht_id,
-            gemeld_op=today,
         )
         for line in sorted(lines, key=_taken_back_first)
     )
+
+
+def _reported(
+    event: BerichtOntvangen,
+    line: StartProduct | StopProduct,
+    rows: Mapping[int, ToewijzingRow],
+    handeling_id: int,
+) -> dict[str, Any]:
+    """What a report of a start and one of a stop both keep."""
+    product = line.product
+    return {
+        "gemeente_id": event.gemeente,
+        "handeling_id": handeling_id,
+        "toewijzing_id": rows[line.toewijzingnummer or 0].id,
+        "productcategorie": product.categorie if product else "",
+        "productcode": (product.code or "") if product else "",
+        "begindatum": line.begindatum,
+        "statusaanlevering": line.statusaanlevering,
+        "bericht_id": event.bericht_id,
+        "gemeld_op": clock.today(),
+    }
 
 
 def _taken_back_first(line: StartProduct | StopProduct) -> bool:
