@@ -8,10 +8,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from keukentafel.backoffice.berichten.models import Bericht
 from keukentafel.casework.models.contact import Dossier, Taak
 from keukentafel.core.ids import new_id
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act
+from keukentafel.platform.audit.models import Handeling
 from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.prepared.queries import Prepared
 from tests.casework import story
@@ -31,6 +33,25 @@ def test_each_key_gets_its_own_rows_in_one_query() -> None:
         assert found == list(Dossier.objects.filter(pk=case).values_list("id", "nummer"))
         assert len(asked) == 1
     assert covers.rows(new_id()) == []
+
+
+def test_a_number_is_a_value_and_a_yes_or_no_is_a_shape() -> None:
+    story.melding(story.town())
+    known = sorted(Handeling.objects.values_list("id"))
+    later = Prepared(
+        lambda key, oldest: (
+            Handeling.objects.filter(id__gt=key).order_by("id" if oldest else "-id").values_list("id")
+        )
+    )
+    for at in (0, len(known) - 1):
+        assert later.rows(known[at][0], True) == known[at + 1 :]
+        assert later.rows(known[at][0], False) == known[:at:-1]
+    assert len(known) > 1
+
+
+def test_a_number_for_a_column_that_is_too_small_is_refused() -> None:
+    with pytest.raises(ValueError, match="bigint"):
+        Prepared(lambda number: Bericht.objects.filter(nummer=number).values_list("id")).rows(305)
 
 
 def test_a_query_that_forgets_its_key_is_refused() -> None:

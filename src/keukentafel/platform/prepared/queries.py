@@ -16,14 +16,16 @@ from psycopg import sql
 
 # A record is a frozen dataclass of values; what is a bool or None in it, and how many UUIDs a set has, is its shape.
 Record: TypeAlias = Any
-Value: TypeAlias = UUID | date | datetime | str | bool | frozenset[UUID] | Record | None
+Value: TypeAlias = UUID | date | datetime | str | int | bool | frozenset[UUID] | Record | None
 _Rows: TypeAlias = list[tuple[Any, ...]]
-# No value of the house lies in this space, so that a stand-in is never taken for a constant of the query.
+# No value of the house lies in these spaces, so that a stand-in is never taken for a constant of the query. A number fits a
+# bigint only: Django would see that a smaller column never holds it and ask nothing.
 _UUID_SPACE = 0x7E57 << 112
+_NUMBER_SPACE = 0x7E57 << 44
 _FIRST_DAY = date(1, 1, 1)
 _FIRST_MOMENT = datetime(1, 1, 1, tzinfo=UTC)
-_VARYING = (UUID, date, str)
-_CAST = {UUID: "::uuid", date: "::date", datetime: "::timestamptz", str: "::text"}
+_VARYING = (UUID, date, str, int)
+_CAST = {UUID: "::uuid", date: "::date", datetime: "::timestamptz", str: "::text", int: "::bigint"}
 _NAMES = count()
 _PREPARED: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 SHAPES = 32
@@ -51,7 +53,9 @@ class Prepared:
         stand_ins = [_stand_in(each, numbers) for each in shape]
         try:
             return _Written(self._build(*stand_ins), stand_ins)
-        except EmptyResultSet:
+        except EmptyResultSet as nothing:
+            if any(isinstance(leaf, int) and _varies(leaf) for leaf in _leaves(stand_ins)):
+                raise ValueError("A number of a prepared query is for a bigint column.") from nothing
             return None
 
 
@@ -66,9 +70,9 @@ class _Written:
         self._converters = self._compiler.get_converters(columns)
         leaves = list(_leaves(stand_ins))
         # In the order of their number in the SQL; a value that its shape leaves unused gets none.
-        self._used = [leaf for leaf in leaves if isinstance(leaf, _VARYING) and leaf in self._parameters]
+        self._used = [leaf for leaf in leaves if _varies(leaf) and leaf in self._parameters]
         self._places = [leaves.index(leaf) for leaf in self._used]
-        self._check({value for value in stand_ins if isinstance(value, _VARYING)})
+        self._check({value for value in stand_ins if _varies(value)})
         self._name = f"kt_{next(_NAMES)}"
         marks = ", ".join(["%s"] * len(self._used))
         self._execute = f"EXECUTE {self._name} ({marks})"
@@ -92,7 +96,7 @@ class _Written:
         return first + "".join(mark + piece for mark, piece in zip(marks, pieces, strict=True))
 
     def _mark(self, value: Any) -> str:
-        if isinstance(value, _VARYING) and value in self._used:
+        if _varies(value) and value in self._used:
             return f"${self._used.index(value) + 1}{_CAST[type(value)]}"
         written: str = sql.Literal(value).as_string(connection.connection)
         return written
@@ -102,6 +106,11 @@ class _Written:
             raise ValueError("A value of a prepared query is not a plain value in its SQL.")
         if any(isinstance(value, UUID | date) and value not in self._used for value in self._parameters):
             raise ValueError("A prepared query holds a day, moment or UUID that is none of its values.")
+
+
+def _varies(value: Any) -> bool:
+    """Whether this is a value that differs per run; a bool is a shape, though Python calls it a number."""
+    return isinstance(value, _VARYING) and not isinstance(value, bool)
 
 
 def _shape(value: Value) -> Any:
@@ -129,6 +138,8 @@ def _stand_in(shape: Any, numbers: Iterator[int]) -> Value:
         return _uuid(numbers)
     if shape is str:
         return _text(numbers)
+    if shape is int:
+        return _NUMBER_SPACE + next(numbers)
     if shape is datetime:
         return _FIRST_MOMENT + timedelta(days=next(numbers))
     return _FIRST_DAY + timedelta(days=next(numbers)) if shape is date else None
