@@ -6,6 +6,7 @@ No name, BSN or birth date leaves this module except inside the message itself (
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from keukentafel.backoffice.berichten import ketens, rows, rules, vervoersfouten
 from keukentafel.backoffice.berichten.codec.facts import KnownBericht
 from keukentafel.backoffice.berichten.codec.gemeenten import gemeentecodes
 from keukentafel.backoffice.berichten.codec.reader import read
+from keukentafel.backoffice.berichten.codec.registry import REGISTRY
 from keukentafel.backoffice.berichten.codec.registry import Bericht as CodecBericht
 from keukentafel.backoffice.berichten.domain import (
     Aankomst,
@@ -47,6 +49,7 @@ from keukentafel.people import queries as people
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
 from keukentafel.platform.audit.operations import record_look
+from keukentafel.platform.prepared.queries import Prepared
 
 PAGE = 50
 NUMBERS_SHOWN = 50
@@ -149,16 +152,30 @@ def berichten(
 ) -> BerichtenPage:
     """Received or sent messages, newest first, one query; `after` is the `next` of the page before."""
     accounts.check(actor, Act.BERICHTEN_INZIEN)
-    found = Bericht.objects.filter(gemeente_id=actor.gemeente, richting=richting.value)
+    wanted = None if status is None else status.value
+    found = _pages(limit, nummer).rows(actor.gemeente, richting.value, wanted, after)
+    shown = tuple(rows.list_row(row) for row in found[:limit])
+    return BerichtenPage(rows=shown, next=shown[-1].id if len(found) > limit else None)
+
+
+def _page(
+    gemeente: str, richting: str, status: str | None, after: int | None, *, limit: int, nummer: int | None
+) -> "QuerySet[Any]":
+    """One more row than a page of the list."""
+    found = Bericht.objects.filter(gemeente_id=gemeente, richting=richting)
     if status is not None:
-        found = found.filter(stand__status=status.value)
+        found = found.filter(stand__status=status)
     if nummer is not None:
         found = found.filter(nummer=nummer)
     if after is not None:
         found = found.filter(pk__lt=after)
-    read_rows = list(rows.with_wait(found).order_by("-id").values_list(*rows.LIST)[: limit + 1])
-    shown = tuple(rows.list_row(row) for row in read_rows[:limit])
-    return BerichtenPage(rows=shown, next=shown[-1].id if len(read_rows) > limit else None)
+    shown: QuerySet[Any] = rows.with_wait(found).order_by("-id").values_list(*rows.LIST)[: limit + 1]
+    return shown
+
+
+@lru_cache(maxsize=len(REGISTRY))
+def _pages(limit: int, nummer: int | None) -> Prepared:
+    return Prepared(partial(_page, limit=limit, nummer=nummer))
 
 
 def waiting(
@@ -190,7 +207,7 @@ def waiting_figures(*, actor: Actor, day: date) -> tuple[Wachtcijfer, ...]:
 def overdue(*, actor: Actor, day: date) -> int:
     """How much was not done about messages before this day that should have been."""
     accounts.check(actor, Act.BERICHTEN_INZIEN)
-    return _open(actor.gemeente).filter(uiterlijk__lt=day).count()
+    return sum(counted for (counted,) in _OVERDUE.rows(actor.gemeente, day))
 
 
 def late_answers(*, gemeente: str, day: date) -> dict[str, int]:
@@ -203,6 +220,15 @@ def late_answers(*, gemeente: str, day: date) -> dict[str, int]:
 
 def _open(gemeente: str) -> QuerySet[Verwachting]:
     return Verwachting.objects.filter(gemeente_id=gemeente, vervuld_op__isnull=True)
+
+
+def _count_overdue(gemeente: str, day: date) -> "QuerySet[Any]":
+    late = _open(gemeente).filter(uiterlijk__lt=day)
+    counted: QuerySet[Any] = late.order_by().values("gemeente_id").annotate(n=Count("id")).values_list("n")
+    return counted
+
+
+_OVERDUE = Prepared(_count_overdue)
 
 
 def get_bericht(*, actor: Actor, bericht_id: int) -> BerichtDetail:

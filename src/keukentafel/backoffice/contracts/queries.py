@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from keukentafel.backoffice.contracts.domain import (
     AanbiederRow,
@@ -25,6 +25,7 @@ from keukentafel.core.errors import NotFound
 from keukentafel.core.period import Period
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
+from keukentafel.platform.prepared.queries import Prepared
 
 _PRODUCT = ("id", "wet", "categorie", "code", "naam", "eenheid", "frequentie", "trede")
 _OFFER = ("contract__aanbieder_id", "contract__aanbieder__naam", "contract__aanbieder__agb", "contract_id", "contract__nummer",
@@ -102,12 +103,18 @@ def provider_by_agb(*, gemeente: str, agb: str) -> AanbiederRow | None:
 
 def providers(*, gemeente: str, aanbieder_ids: Iterable[UUID] | None = None) -> dict[UUID, AanbiederRow]:
     """Providers by id in one query; all of the municipality without `aanbieder_ids`."""
-    rows = Aanbieder.objects.filter(gemeente_id=gemeente)
-    if aanbieder_ids is not None:
-        rows = rows.filter(pk__in=set(aanbieder_ids))
-    return {
-        row[0]: AanbiederRow(*row) for row in rows.order_by("naam", "id").values_list("id", "agb", "naam")
-    }
+    if aanbieder_ids is None:
+        return {row[0]: AanbiederRow(*row) for row in _PROVIDERS.rows(gemeente)}
+    wanted = _providers(gemeente).filter(pk__in=set(aanbieder_ids))
+    return {row[0]: AanbiederRow(*row) for row in wanted}
+
+
+def _providers(gemeente: str) -> "QuerySet[Any]":
+    rows: QuerySet[Any] = Aanbieder.objects.filter(gemeente_id=gemeente).order_by("naam", "id")
+    return rows.values_list("id", "agb", "naam")
+
+
+_PROVIDERS = Prepared(_providers)
 
 
 def tariffs(

@@ -1,11 +1,13 @@
 """Messages: received, sent, and one message with its verdict, its sendings, its chain and its file; and sending one again."""
 
-from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from keukentafel.backoffice.berichten import queries
@@ -26,6 +28,7 @@ from keukentafel.platform.clock import queries as clock
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.backoffice import bakken, keten, words
 from keukentafel.web.backoffice.inhoud import summary
+from keukentafel.web.design.elements import badge
 from keukentafel.web.design.listing import Page, Tab
 from keukentafel.web.marks import mark_of, row_after
 
@@ -35,15 +38,17 @@ _IN = (None, _S.WACHT_OP_MENS, _S.BEANTWOORD, _S.GEWEIGERD, _S.NIET_GEACCEPTEERD
 _UIT = (None, _S.KLAAR, _S.VERSTUURD, _S.NIET_AFGELEVERD, _S.BEANTWOORD)
 
 
-@dataclass(frozen=True, slots=True)
-class Regel:
-    """A message as a line of the table."""
+class Regel(NamedTuple):
+    """A message as a line of the table, every cell as it is shown: the template takes it apart per row without looking anything up."""
 
-    rij: BerichtenRow
+    adres: str
     soort: str
+    kenmerk: str
     partij: str
-    stand: tuple[str, str]
-    antwoord: words.Wachttijd
+    op: str
+    stand: str
+    reden: str
+    antwoord: str
 
 
 @page(Act.BERICHTEN_INZIEN)
@@ -145,6 +150,7 @@ def _list(request: ActorRequest, richting: Richting) -> HttpResponse:
     context = {
         "titel": "Berichten van aanbieders" if incoming else "Berichten aan aanbieders",
         "binnen": incoming,
+        "gedateerd": "Binnen" if incoming else "Gemaakt",
         "regels": _rows(request.actor.gemeente, found.rows),
         "richtingen": [
             Tab("Ontvangen", reverse("berichten"), incoming),
@@ -160,16 +166,25 @@ def _list(request: ActorRequest, richting: Richting) -> HttpResponse:
 
 def _rows(gemeente: str, rows: tuple[BerichtenRow, ...]) -> list[Regel]:
     known, today = names(gemeente), clock.today()
+    # Reversed once and not per row, which would cost as much as reading the row.
+    address = reverse("bericht", args=[0]).removesuffix("0/")
     return [
         Regel(
-            row,
-            words.kind(row.label),
-            known.get(row.partij, unknown(row.partij)),
-            words.STAND[row.status],
-            words.due(row.antwoord_uiterlijk, today),
+            adres=f"{address}{row.id}/",
+            soort=words.kind(row.label),
+            kenmerk=f"{row.label} · {row.identificatie}" if row.identificatie else row.bestandsnaam,
+            partij=known.get(row.partij) or unknown(row.partij),
+            op=_moment(timezone.localtime(row.op)),
+            stand=badge(*words.STAND[row.status]),
+            reden=row.reden,
+            antwoord=words.due(row.antwoord_uiterlijk, today).getoond,
         )
         for row in rows
     ]
+
+
+def _moment(value: datetime) -> str:
+    return f"{dutch.day_short(value)}, {value.hour}.{value.minute:02}"
 
 
 def names(gemeente: str) -> dict[str, str]:

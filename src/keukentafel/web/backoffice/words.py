@@ -11,10 +11,11 @@ from keukentafel.backoffice.declaraties.domain import Declaratiestatus
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import Hulpstand, Toewijzingstatus
 from keukentafel.core import dutch
 from keukentafel.core.period import Period
+from keukentafel.web.design.elements import Tone, badge
 
 WET: Final = {Wet.WMO: "Wmo", Wet.JEUGDWET: "Jeugdwet"}
 NAAM: Final = {soort.label: soort.naam for soort in REGISTRY.values()}
-STAND: Final = {
+STAND: Final[dict[Berichtstatus, tuple[Tone, str]]] = {
     Berichtstatus.KLAAR: ("rust", "Staat klaar"),
     Berichtstatus.VERSTUURD: ("rust", "Verstuurd"),
     Berichtstatus.AFGELEVERD: ("rust", "Afgeleverd"),
@@ -63,6 +64,7 @@ DECLARATIESTAND: Final = {
     Declaratiestatus.GEWEIGERD: ("fout", "Geweigerd"),
 }
 _SOON: Final = 3
+_PRESSES: Final[dict[str, Tone]] = {"laat": "fout", "bijna": "let-op"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ class Wachttijd:
 
     tekst: str
     toon: str = ""
+
+    @property
+    def getoond(self) -> str:
+        """As it stands on a page: a badge when it presses, else the words."""
+        return badge(_PRESSES[self.toon], self.tekst) if self.toon else self.tekst
 
 
 def due(uiterlijk: date | None, today: date) -> Wachttijd:

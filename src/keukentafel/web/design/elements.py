@@ -1,6 +1,7 @@
 """Small pieces of a page that hold no text of their own: buttons, badges, terms, the glyph of the ladder."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 from urllib.parse import quote
 
@@ -26,6 +27,7 @@ BADGES: Final = {
     "rust": ("neutral", ""),
 }
 RUNGS: Final = (1, 2, 3, 4)
+BADGES_KEPT: Final = 256
 
 
 def attributes(values: dict[str, object]) -> SafeString:
@@ -105,8 +107,9 @@ def close_button(text: str, dialog: str, kind: Kind = "tekst", *, small: bool = 
     return button(text, kind, small=small, type="button", commandfor=dialog, command="close")
 
 
+@lru_cache(maxsize=BADGES_KEPT)
 def badge(tone: Tone, text: str) -> SafeString:
-    """A state as a word on a light ground with its icon; never colour alone."""
+    """A state as a word on a light ground with its icon; never colour alone. Lists show few states many times."""
     name, icon_name = BADGES[tone]
     return format_html(
         '<span class="utrecht-status-badge utrecht-status-badge--{}">{}{}</span>',
