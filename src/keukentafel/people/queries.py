@@ -35,6 +35,7 @@ from keukentafel.platform.audit.domain import Kijktelling, Kijkvenster
 from keukentafel.platform.audit.operations import record_look
 from keukentafel.platform.audit.queries import looks_during
 from keukentafel.platform.clock import queries as clock
+from keukentafel.platform.prepared.queries import Prepared
 
 RECOGNISED_AT_MOST = 5
 ENTRIES = 25
@@ -151,8 +152,16 @@ def persons(*, gemeente: str, persoon_ids: Iterable[UUID]) -> dict[UUID, Persoon
 
 def household(*, gemeente: str, huishouden_id: UUID) -> tuple[PersoonRow, ...]:
     """Who live together, oldest first, without the shielded; for a caller that checked and logged the look."""
+    return tuple(_row(row) for row in _HOUSEHOLD.rows(gemeente, huishouden_id))
+
+
+def _household(gemeente: str, huishouden_id: UUID) -> "QuerySet[Any]":
     found = Persoon.objects.filter(gemeente_id=gemeente, huishouden_id=huishouden_id, afgeschermd=False)
-    return tuple(_row(row) for row in found.order_by("geboortedatum", "id").values_list(*_PERSON))
+    rows: QuerySet[Any] = found.order_by("geboortedatum", "id").values_list(*_PERSON)
+    return rows
+
+
+_HOUSEHOLD = Prepared(_household)
 
 
 def message_persons(*, gemeente: str, persoon_ids: Iterable[UUID]) -> dict[UUID, BerichtPersoon]:
