@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -98,6 +98,13 @@ def test_a_connection_that_was_hung_up_or_closed_is_not_usable(kept: Any) -> Non
         cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [kept.connection.info.backend_pid])
     assert not kept.is_usable()
     kept.close()
+    assert not kept.is_usable()
+
+
+def test_a_connection_whose_transaction_failed_is_not_usable(kept: Any) -> None:
+    with pytest.raises(ProgrammingError), kept.cursor() as cursor:
+        cursor.execute("BEGIN")
+        cursor.execute("SELECT 1 FROM nergens")
     assert not kept.is_usable()
 
 

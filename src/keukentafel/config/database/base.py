@@ -5,6 +5,7 @@ from __future__ import annotations
 from select import POLLIN, POLLPRI, poll
 
 from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
 
 NOW = 0
 
@@ -16,11 +17,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Whether the connection stands.
 
         A server that stopped or hung up has said so, and that lies waiting on the socket. While nothing waits there, the
-        server need not be asked; it is when something does.
+        server need not be asked; it is when something does, and when a statement of the open transaction failed.
         """
         if (
             self.connection is not None
             and not self.connection.closed
+            and self.connection.info.transaction_status != TransactionStatus.INERROR
             and not _waiting(self.connection.fileno())
         ):
             return True
