@@ -179,6 +179,14 @@ def test_the_dossier_of_karin_and_daan_can_be_opened_in_a_browser(house: House) 
     assert "Karin Dijkstra" in page.content.decode()
 
 
+def test_of_every_minor_with_youth_help_it_is_known_who_has_custody(house: House) -> None:
+    day = SMALL.working_date
+    came_of_age = day.replace(year=day.year - 18)
+    with_help = rows("toewijzingen.Toewijzing").filter(wet="jeugdwet", persoon__geboortedatum__gt=came_of_age)
+    assert with_help.exists()
+    assert not with_help.exclude(persoon__in=rows("people.Gezag").values("persoon")).exists()
+
+
 def test_timelines_tell_what_was_declared_lately(house: House) -> None:
     lines = rows("casework.Gebeurtenis").filter(soort="declaratie", titel__contains="september 2026")
     assert lines.exists()

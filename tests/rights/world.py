@@ -34,8 +34,8 @@ from keukentafel.casework.domain.gesprek import (
 from keukentafel.casework.domain.reference import Kolom
 from keukentafel.casework.operations import arrangement, besluit, contact, dossier, gesprek, onderzoek
 from keukentafel.casework.queries.dossier import get_dossier
-from keukentafel.people.domain import NewPersoon
-from keukentafel.people.operations import admit, open_in_emergency, shield_person
+from keukentafel.people.domain import Gezagsoort, NewGezag, NewPersoon
+from keukentafel.people.operations import admit, load_custody, open_in_emergency, shield_person
 from keukentafel.people.queries import admissions, emergencies
 from keukentafel.platform.accounts.domain import Actor
 from keukentafel.platform.clock.operations import working_date
@@ -135,6 +135,8 @@ def _case(
         tot=later,
     )
     admitted = next(row.id for row in admissions(persoon_id=person.id) if not row.noodtoegang)
+    gezag = NewGezag(person.id, Gezagsoort.NIET_TE_BEPALEN, TODAY, "gezagsregister")
+    load_custody(actor=town.system, gezagen=[gezag])
     if afgeschermd:
         shield_person(actor=town.system, persoon_id=person.id)
     return {
@@ -152,6 +154,7 @@ def _case(
         "kolom": "netwerk",
         "toelating_id": str(admitted),
         "toegang_id": str(waiting_entries[-1].id),
+        "gezag_id": str(gezag.id),
         **care,
     }
 

@@ -32,7 +32,7 @@ from keukentafel.demo.provisions import add_months
 from keukentafel.demo.records.backoffice import DeclaratieRecord, PrestatieRecord, ToewijzingRecord
 from keukentafel.demo.records.people import PersoonRecord
 from keukentafel.monitor.operations import refresh
-from keukentafel.people.operations import load_persons
+from keukentafel.people.operations import load_custody, load_persons
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Actor
 from keukentafel.platform.accounts.operations import link_resident
@@ -154,6 +154,9 @@ def _load_part(filling: _Filling, part: History) -> None:
                 huishouden_id=ids.of("huishouden", person.huishouden),
             )
     filling.persons.update((row.sleutel, row) for row in part.personen)
+    parents = cases.custody(ids, part.relaties, filling.persons, filling.options.working_date)
+    if parents:
+        filling.add("gezag", load_custody(actor=actor, gezagen=parents))
     filling.allocations.update((row.sleutel, row) for row in part.toewijzingen)
     _load_allocations(filling, part)
     history = cases.case_history(ids, filling.names, part)

@@ -42,6 +42,19 @@ class Noodoordeel(StrEnum):
     NIET_GERECHTVAARDIGD = "niet gerechtvaardigd"
 
 
+class Gezagsoort(StrEnum):
+    """On what ground somebody has custody of a minor (BW 1:245): as parent, as guardian, beside a parent, or the youth alone.
+
+    `NIET_TE_BEPALEN` says that somebody looked and that it cannot be told now, as when a court has still to appoint a guardian.
+    """
+
+    OUDER = "ouder"
+    VOOGD = "voogd"
+    ANDER = "ander"
+    JEUGDIGE = "jeugdige"
+    NIET_TE_BEPALEN = "niet te bepalen"
+
+
 class GeslotenInwoner(NotAllowed):
     """The person exists and is closed to this actor: shielded, or of their own household."""
 
@@ -87,6 +100,60 @@ class NewPersoon:
     afgeschermd: bool = False
     geheim_adres: bool = False
     id: UUID = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class NewGezag:
+    """Who has custody of `persoon_id` from `vanaf` on (BW 1:245, 1:253n, 1:280), and by which source that is known.
+
+    The holder is a known person, or a name with an address or a telephone number (OP130). An organisation has its name in
+    `geslachtsnaam`. There is no holder when the youth alone decides, or when it cannot be told.
+    """
+
+    persoon_id: UUID
+    soort: Gezagsoort
+    vanaf: date
+    bron: str
+    houder_id: UUID | None = None
+    geslachtsnaam: str = ""
+    voornamen: str = ""
+    voorvoegsel: str = ""
+    organisatie: bool = False
+    adres: Adres = Adres()
+    telefoon: str = ""
+    id: UUID = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class GezagRow:
+    """Who has or had custody; `tot` is the last day, None while it lasts. `nummer` tells the relation apart for good (OP071).
+
+    Of a shielded holder neither name nor address stands in it: then `afgeschermd` is true.
+    """
+
+    id: UUID
+    nummer: int
+    soort: Gezagsoort
+    houder_id: UUID | None
+    geslachtsnaam: str
+    voornamen: str
+    voorvoegsel: str
+    organisatie: bool
+    adres: Adres
+    telefoon: str
+    vanaf: date
+    tot: date | None
+    bron: str
+    afgeschermd: bool = False
+
+    @property
+    def naam(self) -> str:
+        """The name as it is written above a letter; empty without a holder and for a shielded one."""
+        return " ".join(part for part in (self.voornamen, self.voorvoegsel, self.geslachtsnaam) if part)
+
+    def geldt_op(self, day: date) -> bool:
+        """Whether it held on this day."""
+        return self.vanaf <= day and (self.tot is None or day <= self.tot)
 
 
 @dataclass(frozen=True, slots=True)

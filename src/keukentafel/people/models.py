@@ -4,7 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from keukentafel.core.ids import new_id
-from keukentafel.people.domain import Geslacht, Noodoordeel
+from keukentafel.people.domain import Geslacht, Gezagsoort, Noodoordeel
 from keukentafel.platform.accounts.fields import RootModel, tracked
 
 
@@ -106,6 +106,63 @@ class Persoon(RootModel):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+_WITHOUT_HOLDER = [Gezagsoort.JEUGDIGE.value, Gezagsoort.NIET_TE_BEPALEN.value]
+
+
+@tracked()
+class Gezag(RootModel):
+    """Who has custody of a minor, from `vanaf` up to `tot` (null: still), and by which source that is known (BW 1:245).
+
+    `houder` is a known person; else the name and the ways to reach somebody stand in the row itself. `nummer` tells the relation apart
+    among those of this child, and somebody who comes back keeps it (OP071).
+    """
+
+    persoon = models.ForeignKey(Persoon, on_delete=models.CASCADE, related_name="gezagen")
+    nummer = models.PositiveSmallIntegerField()
+    soort = models.CharField(max_length=20, choices=[(value.value, value.value) for value in Gezagsoort])
+    houder = models.ForeignKey(Persoon, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    geslachtsnaam = models.CharField(max_length=200, blank=True)
+    voornamen = models.CharField(max_length=200, blank=True)
+    voorvoegsel = models.CharField(max_length=10, blank=True)
+    organisatie = models.BooleanField(default=False)
+    straat = models.CharField(max_length=80, blank=True)
+    huisnummer = models.PositiveIntegerField(null=True, blank=True)
+    huisletter = models.CharField(max_length=1, blank=True)
+    toevoeging = models.CharField(max_length=4, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    woonplaats = models.CharField(max_length=80, blank=True)
+    telefoon = models.CharField(max_length=20, blank=True)
+    vanaf = models.DateField()
+    tot = models.DateField(null=True, blank=True)
+    bron = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(soort__in=_WITHOUT_HOLDER, houder__isnull=True, geslachtsnaam="")
+                | ~models.Q(soort__in=_WITHOUT_HOLDER)
+                & (
+                    models.Q(houder__isnull=False, geslachtsnaam="", organisatie=False)
+                    | models.Q(houder__isnull=True) & ~models.Q(geslachtsnaam="")
+                ),
+                name="gezag_houder",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(houder__isnull=True) | ~models.Q(houder=models.F("persoon")),
+                name="gezag_houder_is_een_ander",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(tot__isnull=True) | models.Q(tot__gt=models.F("vanaf")),
+                name="gezag_periode",
+            ),
+            models.CheckConstraint(condition=~models.Q(bron=""), name="gezag_met_bron"),
+        ]
+        indexes = [models.Index(fields=["persoon", "vanaf"])]
+
+    def __str__(self) -> str:
+        return f"{self.soort} {self.vanaf:%Y-%m-%d}"
 
 
 @tracked()

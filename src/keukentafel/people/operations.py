@@ -1,17 +1,18 @@
-"""Acts on persons: registering, completing, shielding, opening in an emergency and judging that, and loading many."""
+"""Acts on persons: registering, completing, custody, shielding, opening in an emergency and judging that, and loading many."""
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from keukentafel.core.errors import Conflict, NotFound
-from keukentafel.people import rules
+from keukentafel.people import custody, rules
 from keukentafel.people.domain import (
     Aanvulling,
     Adres,
+    NewGezag,
     NewInwonertal,
     NewPersoon,
     NewWijk,
@@ -93,6 +94,51 @@ def complete_person(*, actor: Actor, persoon_id: UUID, aanvulling: Aanvulling) -
             raise Conflict("Dit BSN hoort al bij een andere inwoner. Kijk het nummer na.") from error
         if not changed:
             raise NotFound("Deze inwoner staat hier niet (meer). Zoek de inwoner opnieuw.")
+
+
+def record_custody(*, actor: Actor, gezag: NewGezag) -> None:
+    """Record who has custody of a minor (OP001); the caller fetched their dossier with the rights of the actor.
+
+    Raises `NotFound`, also for a holder who is not known here or is shielded, `CustodyIncomplete` and `CustodyClashes`.
+    """
+    accounts.check(actor, Act.GESPREK_VOEREN)
+    here = Persoon.objects.filter(gemeente_id=actor.gemeente)
+    holder = gezag.houder_id
+    if not here.filter(pk=gezag.persoon_id).exists() or (
+        holder is not None and not here.filter(pk=holder, afgeschermd=False).exists()
+    ):
+        raise NotFound("Deze inwoner staat hier niet (meer). Zoek de inwoner opnieuw.")
+    with handeling(
+        actor=actor,
+        act=Act.GESPREK_VOEREN,
+        object_type="gezag",
+        object_id=gezag.id,
+        persoon_id=gezag.persoon_id,
+        ground=gezag.bron.strip(),
+    ):
+        custody.add(gemeente=actor.gemeente, new=gezag)
+
+
+def end_custody(*, actor: Actor, persoon_id: UUID, gezag_id: UUID, laatste_dag: date) -> None:
+    """Let a custody end after a last day; the caller fetched the dossier of the minor with the rights of the actor.
+
+    Raises `NotFound` when it is not there or ended before, and `CustodyIncomplete`.
+    """
+    accounts.check(actor, Act.GESPREK_VOEREN)
+    with handeling(
+        actor=actor, act=Act.GESPREK_VOEREN, object_type="gezag", object_id=gezag_id, persoon_id=persoon_id
+    ):
+        if not custody.end(
+            gemeente=actor.gemeente, persoon_id=persoon_id, gezag_id=gezag_id, laatste=laatste_dag
+        ):
+            raise NotFound("Dit gezag staat hier niet (meer). Ververs de pagina.")
+
+
+def load_custody(*, actor: Actor, gezagen: Iterable[NewGezag]) -> int:
+    """Load who has custody of many minors, in one handeling; answers the number of rows."""
+    accounts.check(actor, Act.GEGEVENS_LADEN)
+    with handeling(actor=actor, act=Act.GEGEVENS_LADEN, object_type="gezag"):
+        return custody.load(gemeente=actor.gemeente, gezagen=gezagen, batch=BATCH)
 
 
 def shield_person(*, actor: Actor, persoon_id: UUID) -> None:

@@ -12,13 +12,14 @@ from uuid import UUID
 from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q, QuerySet
 
 from keukentafel.core.errors import NotFound
-from keukentafel.people import fields, rules
+from keukentafel.people import custody, fields, rules
 from keukentafel.people.domain import (
     Adres,
     Bekend,
     BerichtPersoon,
     Geslacht,
     GeslotenInwoner,
+    GezagRow,
     Herkenning,
     InwonertalRow,
     Noodoordeel,
@@ -170,6 +171,16 @@ def message_persons(*, gemeente: str, persoon_ids: Iterable[UUID]) -> dict[UUID,
         gemeente_id=gemeente, pk__in=list(persoon_ids), bsn__isnull=False, geboortedatum__isnull=False
     )
     return {person.pk: _message_person(person) for person in found}
+
+
+def custody_of(*, gemeente: str, persoon_id: UUID) -> tuple[GezagRow, ...]:
+    """Who has and had custody of a person, in one query; for a caller that checked the rights and logged the look."""
+    return custody.rows_of(gemeente=gemeente, persoon_id=persoon_id)
+
+
+def is_minor(geboortedatum: date, day: date) -> bool:
+    """Whether somebody who was born then is under custody on a day (BW 1:233, 1:245)."""
+    return rules.is_minor(geboortedatum, day)
 
 
 def ids_by_bsn(*, gemeente: str, bsns: Iterable[str]) -> dict[str, UUID]:

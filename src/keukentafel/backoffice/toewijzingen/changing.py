@@ -6,9 +6,10 @@ Everything here runs inside a handeling that an operation opened.
 from datetime import timedelta
 from uuid import UUID
 
+from keukentafel.backoffice.berichten.codec.facts import KnownVerzoek
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import ProductRow
-from keukentafel.backoffice.toewijzingen import message, queries, sending
+from keukentafel.backoffice.toewijzingen import gezag, message, queries, sending
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     DOOR_AANBIEDER,
     VERWIJDERD,
@@ -23,9 +24,12 @@ from keukentafel.backoffice.toewijzingen.models import Toewijzing
 from keukentafel.backoffice.toewijzingen.rules import granting
 
 
-def add(*, gemeente: str, new: NewToewijzing) -> tuple[Toewijzing, tuple[int, ...]]:
+def add(
+    *, gemeente: str, new: NewToewijzing, verzoek: KnownVerzoek | None = None
+) -> tuple[Toewijzing, tuple[int, ...]]:
     """Write a new allocation, to be sent, with what it will cost; answers it and the years in which the ceiling is passed."""
     granting.check_variant(new)
+    gezag.check(gemeente=gemeente, new=new, verzoek=verzoek)
     period = granting.period_of(new.ingangsdatum, new.einddatum)
     product, contract_id = contracted(gemeente, new)
     number = sending.next_number(gemeente=gemeente, wet=new.wet)

@@ -13,6 +13,8 @@ from keukentafel.backoffice.berichten.codec.records.basis import (
     Geboortedatum,
     Huis,
     Product,
+    Telefoon,
+    Telefoonnummers,
     VolledigeNaam,
 )
 from keukentafel.backoffice.berichten.codec.records.basis import Adres as BerichtAdres
@@ -22,6 +24,7 @@ from keukentafel.backoffice.berichten.codec.records.toewijzing import (
     Bericht302,
     Client301,
     Contact,
+    Relatie,
     ToegewezenProduct,
 )
 from keukentafel.backoffice.berichten.codec.registry import REGISTRY, BerichtSoort, release_in_force
@@ -29,7 +32,7 @@ from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import Omvang, ToewijzingRow
 from keukentafel.backoffice.toewijzingen.rules.granting import PersonNotComplete
-from keukentafel.people.domain import Adres, BerichtPersoon
+from keukentafel.people.domain import Adres, BerichtPersoon, GezagRow, Gezagsoort
 
 LAW = {Wet.WMO: Law.WMO, Wet.JEUGDWET: Law.JW}
 WET = {law.value: wet for wet, law in LAW.items()}
@@ -38,8 +41,11 @@ _REASONS_OF_END = {Wet.WMO: "WMO588", Wet.JEUGDWET: "JZ588"}
 _CATEGORIES = {Wet.WMO: "WMO020", Wet.JEUGDWET: "JZ020"}
 LONGEST_STREET = 24
 FINE, NOT_JUDGED = "0200", "0233"
-_OWN_NAME = "1"
-_REGISTERED_ADDRESS = "01"
+# COD700, COD757, and COD472 by the ground of the custody: parent, guardian, or otherwise.
+_OWN_NAME, _ORGANISATION = "1", "6"
+_REGISTERED_ADDRESS, _POSTAL_ADDRESS = "01", "02"
+_RELATIONS = {Gezagsoort.OUDER: "10", Gezagsoort.VOOGD: "11", Gezagsoort.ANDER: "09"}
+_LONGEST_NUMBER, _NETHERLANDS = 15, "+31"
 
 
 def soort_301(wet: Wet, day: date) -> BerichtSoort | None:
@@ -75,6 +81,7 @@ def compose_301(
     dagtekening: date,
     persoon: BerichtPersoon,
     producten: Sequence[ToegewezenProduct],
+    relaties: Sequence[Relatie] = (),
 ) -> Bericht301:
     """A 301 for one client and one provider (OP086, OP087); raises `PersonNotComplete` without an address (TR006, TR061)."""
     header = header_gemeente(
@@ -91,10 +98,46 @@ def compose_301(
             voornamen=persoon.voornamen or None,
             naamgebruik=_OWN_NAME,
         ),
+        relaties=tuple(relaties),
         contactgegevens=(Contact(soort=_REGISTERED_ADDRESS, adres=_address(persoon.adres)),),
         toegewezenproducten=tuple(producten),
     )
     return Bericht301(header=header, client=client)
+
+
+def relation_of(row: GezagRow) -> Relatie | None:
+    """Who has custody as a relation of the client (OP002): name with address, telephone or both (OP130, TR006).
+
+    An organisation has its name as surname and NaamGebruik 6 (IV045). None for the youth alone (OP002x2), when it cannot be told, and
+    for somebody of whom nothing may be told: shielded, or without an address or a number that can go into a message (OP003).
+    """
+    soort, address, telephone = _RELATIONS.get(row.soort), _address_of(row.adres), _telephone(row.telefoon)
+    if soort is None or row.afgeschermd or (address is None and telephone is None):
+        return None
+    return Relatie(
+        nummer=str(row.nummer),
+        soort=soort,
+        naam=VolledigeNaam(
+            geslachtsnaam=Achternaam(achternaam=row.geslachtsnaam, voorvoegsel=row.voorvoegsel or None),
+            voornamen=row.voornamen or None,
+            naamgebruik=_ORGANISATION if row.organisatie else _OWN_NAME,
+        ),
+        contact=Contact(
+            soort=_REGISTERED_ADDRESS if address and row.houder_id else _POSTAL_ADDRESS,
+            adres=address,
+            telefoon=telephone,
+        ),
+    )
+
+
+def _telephone(text: str) -> Telefoonnummers | None:
+    """A Dutch number as messages write it, digits alone; None for a foreign one, of which nobody can tell where the country ends."""
+    compact = "".join(letter for letter in text if letter.isdigit() or letter == "+")
+    for country in (_NETHERLANDS, "0031"):
+        compact = f"0{compact.removeprefix(country)}" if compact.startswith(country) else compact
+    if not (compact.isascii() and compact.isdigit()) or len(compact) > _LONGEST_NUMBER:
+        return None
+    return Telefoonnummers(telefoon01=Telefoon(telefoonnummer=compact, landnummer=_NETHERLANDS))
 
 
 def product_of(
@@ -153,11 +196,19 @@ def _faults(codes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _address(adres: Adres) -> BerichtAdres:
-    if adres.huisnummer is None or not adres.postcode:
+    found = _address_of(adres)
+    if found is None:
         raise PersonNotComplete(
             "In het bericht aan de aanbieder moet een adres staan, en dat is van deze inwoner niet bekend of geheim. "
             "Vul het adres aan, of maak de afspraak met de aanbieder buiten de berichten om."
         )
+    return found
+
+
+def _address_of(adres: Adres) -> BerichtAdres | None:
+    """An address as messages write it; None when it is not known or secret."""
+    if adres.huisnummer is None or not adres.postcode:
+        return None
     return BerichtAdres(
         huis=Huis(
             huisnummer=adres.huisnummer,

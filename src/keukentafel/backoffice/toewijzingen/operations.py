@@ -61,8 +61,8 @@ def grant_toewijzing(
     and price for the product on the first day, when the extent is no variant of the standard, when the client has the product already,
     or when facts about the client are missing. `relatie` is how the actor stands to the case, as the room that holds it found when it
     fetched it; without a case only who may reach all of them grants. Raises `ActNotPermitted`, and `GeslotenInwoner` for a client
-    whose file is closed to the actor. `verzoek` is the request it grants, whose reference it carries (IV097). The 301 is judged before
-    it leaves: raises `WouldBeRefused`.
+    whose file is closed to the actor. `verzoek` is the request it grants, whose reference it carries (IV097). Raises `CustodyUnknown` for
+    a minor under the Jeugdwet of whom nobody recorded who has custody. The 301 is judged before it leaves: raises `WouldBeRefused`.
     """
     scope = _check_relation(actor, relatie)
     people.check_open(scope=scope, persoon_id=new.persoon_id)
@@ -76,7 +76,7 @@ def grant_toewijzing(
         persoon_id=new.persoon_id,
         ground=f"{new.grond.soort.value} {new.grond.nummer}".strip(),
     ):
-        stored, passed = changing.add(gemeente=gemeente, new=new)
+        stored, passed = changing.add(gemeente=gemeente, new=new, verzoek=verzoek)
         referenties = {stored.pk: verzoek.referentieaanbieder} if verzoek else None
         return _send(actor, stored.pk, passed, referenties, verzoek)
 
@@ -110,7 +110,7 @@ def change_as_requested(
             if not rows:
                 raise NotFound("Deze toewijzing is er niet. Ga terug naar de lijst met toewijzingen.")
             touched += changing.apply(gemeente=gemeente, row=rows[0], wijziging=wijziging)
-        touched += [changing.add(gemeente=gemeente, new=new)[0].pk for new in nieuw]
+        touched += [changing.add(gemeente=gemeente, new=new, verzoek=verzoek)[0].pk for new in nieuw]
         (first, *_) = queries.rows_of(Toewijzing.objects.filter(pk__in=touched))
         granting.check_release(message.soort_301(first.wet, today) is not None, first.wet, today)
         sending.send(actor=actor, row=first, allemaal=verzoek.referentieaanbieder, verzoek=verzoek)

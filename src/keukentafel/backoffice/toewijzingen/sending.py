@@ -17,7 +17,7 @@ from keukentafel.backoffice.berichten.operations import next_identificatie, post
 from keukentafel.backoffice.berichten.queries import known_bericht, read_in
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import ProductRow, Wet
-from keukentafel.backoffice.toewijzingen import message, queries
+from keukentafel.backoffice.toewijzingen import gezag, message, queries
 from keukentafel.backoffice.toewijzingen.domain.events import ToewijzingenIngetrokken
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     VERWIJDERD,
@@ -182,7 +182,8 @@ def send(
     It holds all current allocations and those that changed since the last 301 (OP087). What is new or changed gets this moment as its
     date and time of allocation; the others keep theirs (IV013). Refused ones stay out until they are sent again themselves.
     `referenties` are the ReferentieAanbieder of a request by the id of each allocation that answers it (IV097); `allemaal` is the one
-    that all of them carry, changed or not (IV094). `verzoek` is that request as the provider knows it.
+    that all of them carry, changed or not (IV094). `verzoek` is that request as the provider knows it. Under the Jeugdwet who has custody
+    of a minor goes along (OP002).
 
     The 301 is judged before it leaves: raises `WouldBeRefused` when the provider would refuse it.
     """
@@ -192,14 +193,16 @@ def send(
         raise granting.NoMessageRelease(row.wet, today)
     included = _of_client_and_provider(actor.gemeente, row, today)
     references = {item.pk: allemaal for item in included} if allemaal else referenties or {}
+    persoon = _person(actor.gemeente, row.persoon_id)
     bericht = message.compose_301(
         soort,
         gemeente=actor.gemeente,
         agb=row.agb,
         identificatie=next_identificatie(gemeente=actor.gemeente),
         dagtekening=today,
-        persoon=_person(actor.gemeente, row.persoon_id),
+        persoon=persoon,
         producten=_products(included, today, moment, references),
+        relaties=gezag.relations(gemeente=actor.gemeente, wet=row.wet, persoon=persoon, verzoek=verzoek),
     )
     _check(actor, row.wet, bericht, verzoek)
     bericht_id = post(actor=actor, bericht=bericht).id

@@ -133,7 +133,7 @@ def _answered(
 def grant(*, actor: Actor, detail: VerzoekDetail) -> tuple[UUID, ...]:
     """Make or change the allocations that the request asks for, and announce `VerzoekBeantwoord`."""
     row = detail.row
-    known = _known(actor.gemeente, row)
+    known = _known(actor.gemeente, detail)
     move(row, Verzoekstatus.TOEGEWEZEN)
     if row.aanbieder_id is None:
         raise rules.ProviderUnknown
@@ -142,11 +142,14 @@ def grant(*, actor: Actor, detail: VerzoekDetail) -> tuple[UUID, ...]:
     return made
 
 
-def _known(gemeente: str, row: VerzoekRow) -> KnownVerzoek:
+def _known(gemeente: str, detail: VerzoekDetail) -> KnownVerzoek:
     """The request as its provider knows it before the answer leaves."""
+    row = detail.row
     known = queries.known_request(gemeente=gemeente, verzoek_id=row.id)[row.referentieaanbieder]
     bsns = people.bsns(gemeente=gemeente, persoon_ids=[row.persoon_id])
-    return replace(known, bsn=bsns.get(row.persoon_id, ""))
+    return replace(
+        known, bsn=bsns.get(row.persoon_id, ""), gezagsdragerbekend=bool(detail.gezagsdrager_bekend)
+    )
 
 
 def _grant(actor: Actor, detail: VerzoekDetail, known: KnownVerzoek) -> tuple[UUID, ...]:

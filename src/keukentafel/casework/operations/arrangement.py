@@ -31,12 +31,10 @@ from keukentafel.casework.models.onderzoek import Onderzoek
 from keukentafel.casework.operations.gesprek import clock_time
 from keukentafel.casework.operations.keeping import finish_tasks, move, note, plan_task
 from keukentafel.casework.queries.arrangement import gesprek_of, results
-from keukentafel.casework.queries.reach import fetch
+from keukentafel.casework.queries.reach import check_household, fetch
 from keukentafel.casework.queries.reference import treden
 from keukentafel.casework.rules import arrangement as rules
 from keukentafel.casework.rules.states import check_step
-from keukentafel.core.errors import NotFound
-from keukentafel.people.queries import household
 from keukentafel.platform.accounts.domain import Act, Actor
 from keukentafel.platform.audit.domain import HandelingRef
 from keukentafel.platform.audit.operations import handeling
@@ -66,7 +64,7 @@ def add_resultaat(
         spoed=onderzoek.melding.spoed,
         reden_spoed=reden_spoed or onderzoek.reden_spoed,
     )
-    _check_household(actor, onderzoek, persoon_id)
+    check_household(actor=actor, resident=onderzoek.dossier.persoon, persoon_id=persoon_id)
     with _act(actor, "onderzoek", onderzoek.pk, reden_spoed) as act:
         if reden_spoed:
             Onderzoek.objects.filter(pk=onderzoek.pk).update(reden_spoed=reden_spoed)
@@ -283,18 +281,6 @@ def _check_version(
             opgeslagen=opgeslagen,
             versie=row.versie,
         )
-
-
-def _check_household(actor: Actor, onderzoek: Onderzoek, persoon_id: UUID | None) -> None:
-    resident = onderzoek.dossier.persoon
-    if persoon_id is None or persoon_id == resident.pk:
-        return
-    members: tuple[UUID, ...] = ()
-    if resident.huishouden_id is not None:
-        found = household(gemeente=actor.gemeente, huishouden_id=resident.huishouden_id)
-        members = tuple(person.id for person in found)
-    if persoon_id not in members:
-        raise NotFound("Deze persoon hoort niet bij dit huishouden. Kies iemand van de lijst.")
 
 
 def _rung(actor: Actor, oplossing: NewOplossing) -> TredeRow:

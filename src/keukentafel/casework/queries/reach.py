@@ -68,6 +68,18 @@ class Columns:
         return _by_emergency(reachable, entered, dossier_key, persoon_key), tuple(columns)
 
 
+def check_household(*, actor: Actor, resident: Any, persoon_id: UUID | None) -> None:
+    """Raises `NotFound` for a person who is not the resident nor somebody, not shielded, who lives with them; one query at most."""
+    if persoon_id is None or persoon_id == resident.pk:
+        return
+    members: tuple[UUID, ...] = ()
+    if resident.huishouden_id is not None:
+        found = people.household(gemeente=actor.gemeente, huishouden_id=resident.huishouden_id)
+        members = tuple(person.id for person in found)
+    if persoon_id not in members:
+        raise NotFound("Deze persoon hoort niet bij dit huishouden. Kies iemand van de lijst.")
+
+
 def _judged(
     model: type[models.Model], scope: Scope, act: Act, path: str, now: datetime
 ) -> "models.QuerySet[Any]":

@@ -17,6 +17,7 @@ from keukentafel.casework.operations import contact as meldingen
 from keukentafel.casework.operations import dossier as acts
 from keukentafel.casework.operations.onderzoek import start_onderzoek
 from keukentafel.casework.queries.dossier import get_dossier, get_timeline
+from keukentafel.people.queries import is_minor
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
 from keukentafel.platform.audit.queries import looks_at_person
@@ -68,6 +69,8 @@ def dossier(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     context = {
         **_cover(shown, "overzicht"),
         "mag_werken": may_work(request.actor, shown),
+        "minderjarig": shown.persoon.geboortedatum is not None
+        and is_minor(shown.persoon.geboortedatum, clock.today()),
         "sluiten_form": SluitenForm(),
         "tijdlijn": moments(timeline.gebeurtenissen),
         "volgende": timeline.volgende,

@@ -100,13 +100,14 @@ class KnownVerzoek:
     """A requested product (315) or request (317) under one ReferentieAanbieder, and what was answered to it.
 
     `antwoorden`: VerzoekAntwoord of every 319 sent on it, oldest first (WJ760: 1 refused, 2 under investigation). `toegewezen` when a
-    301 with this reference was sent.
+    301 with this reference was sent. `gezagsdragerbekend` when its provider said to know who has custody of the client (OP002x1).
     """
 
     referentieaanbieder: str
     bsn: str
     antwoorden: tuple[str, ...] = ()
     toegewezen: bool = False
+    gezagsdragerbekend: bool = False
 
     @property
     def openstaand(self) -> bool:

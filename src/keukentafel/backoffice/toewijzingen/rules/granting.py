@@ -49,6 +49,16 @@ MAY_OVERLAP = frozenset({"11", "12", "13", "14"})
 _NAME = {Wet.WMO: "de Wmo", Wet.JEUGDWET: "de Jeugdwet"}
 
 
+class CustodyUnknown(Refusal):
+    """Nobody recorded who has custody of a minor to whom youth care is allocated."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Van deze jeugdige is niet vastgelegd wie het gezag heeft, en dat moet mee naar de aanbieder. Laat de consulent het "
+            "vastleggen in het dossier bij 'Gezag'. Is het niet te bepalen, dan kan dat daar ook worden gezegd."
+        )
+
+
 class NoMessageRelease(Refusal):
     """No release of the message standard is in force on the working date, so nothing can be sent."""
 
