@@ -72,6 +72,10 @@ def fill(*lines: int) -> Any:
     person = importlib.import_module("keukentafel.people.domain")
     wmo = market.Wet.WMO
     actor = accounts.load_gemeente(code=GEMEENTE, naam="Lindewaard", teams=(), accounts=())
+    gemeentecode = importlib.import_module("keukentafel.platform.accounts.domain").NewGemeentecode
+    accounts.load_gemeentecodes(
+        actor=actor, codes=[gemeentecode(GEMEENTE, "Lindewaard", date(2015, 1, 1), "verzonnen")]
+    )
     products = [
         market.NewProduct(wmo, "02", code, f"Begeleiding {code}", "04", "4", "individueel", EVER)
         for code in ("02A17", "02A16")

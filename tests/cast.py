@@ -12,8 +12,8 @@ from keukentafel.demo.records.town import MedewerkerRecord
 from keukentafel.people.domain import Adres, Geslacht, NewPersoon, NewWijk, WijkRow
 from keukentafel.people.operations import load_persons, load_wijken
 from keukentafel.people.queries import wijken
-from keukentafel.platform.accounts.domain import Actor, Rol
-from keukentafel.platform.accounts.operations import NewAccount, load_gemeente
+from keukentafel.platform.accounts.domain import Actor, NewGemeentecode, Rol
+from keukentafel.platform.accounts.operations import NewAccount, load_gemeente, load_gemeentecodes
 from keukentafel.platform.accounts.queries import get_actor_named, teams
 
 LINDEWAARD = "9901"
@@ -74,6 +74,13 @@ def found(code: str = LINDEWAARD, naam: str = "Lindewaard") -> Town:
         naam=naam,
         teams=cast.TEAMS,
         accounts=tuple(_account(prefix, member) for member in (*cast.CAST, COLLEGA)),
+    )
+    load_gemeentecodes(
+        actor=system,
+        codes=[
+            NewGemeentecode(other, name, date(2015, 1, 1), "verzonnen voor de toetsen")
+            for other, name in ((LINDEWAARD, "Lindewaard"), (ELSBEEK, "Elsbeek"))
+        ],
     )
     load_wijken(
         actor=system,

@@ -12,12 +12,12 @@ from pytest_django.fixtures import DjangoAssertNumQueries as Counted
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.toewijzingen import queries
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
-    STARTTERMIJN,
     Grond,
     Grondsoort,
     LoadedToewijzing,
     Mist,
     NewToewijzing,
+    NietGemeld,
     Signaaltermijn,
     Toewijzingstatus,
 )
@@ -65,6 +65,16 @@ def loaded(persoon: NewPersoon, market: Market, number: int, **change: Any) -> L
         toewijzingsdatum=date(2026, 8, 20),
     )
     return replace(whole, **change)
+
+
+def pages(town: Town, mist: Mist) -> list[NietGemeld]:
+    """All rows, a page of one at a time."""
+    found: list[NietGemeld] = []
+    mark = None
+    while rows := queries.missing(actor=town.backoffice, mist=mist, after=mark, limit=1):
+        found += rows
+        mark = (rows[0].sinds, rows[0].toewijzing_id)
+    return found
 
 
 def fill(town: Town, many: int) -> tuple[Market, NewPersoon, list[LoadedToewijzing]]:
@@ -151,8 +161,11 @@ class TestLists:
             queries.committed_by_contract(gemeente=LINDEWAARD, contract_ids=[market.contract])
         with django_assert_num_queries(1):
             queries.committed_by_toewijzing(gemeente=LINDEWAARD, toewijzing_ids=[row.new.id for row in rows])
+        queries.count_missing(actor=town.backoffice)
         with django_assert_num_queries(2):
-            queries.without_start(gemeente=LINDEWAARD)
+            queries.missing(actor=town.backoffice, mist=Mist.START)
+        with django_assert_num_queries(2):
+            queries.count_missing(actor=town.backoffice)
         with django_assert_num_queries(1):
             assert len(list(queries.facts(gemeente=LINDEWAARD))) == many
 
@@ -173,6 +186,11 @@ class TestLists:
         assert {row.persoon_id for row in queries.page(actor=town.backoffice).rows} == {person.id}
         own = replace(town.backoffice, persoon_id=person.id)
         assert queries.page(actor=own).rows == ()
+        with working_date(date(2027, 3, 1)):
+            assert queries.count_missing(actor=own)[Mist.START] == 0
+            assert queries.count_missing(actor=town.backoffice)[Mist.START] == len(
+                queries.missing(actor=town.backoffice, mist=Mist.START)
+            )
         with pytest.raises(NotFound):
             queries.get_toewijzing(actor=own, toewijzing_id=rows[0].new.id)
         for actor in (
@@ -238,16 +256,25 @@ class TestSignal:
             loaded(person, market, 8, status=Toewijzingstatus.AFGEWEZEN),
         ]
         load_toewijzingen(actor=town.system, toewijzingen=rows)
-        (late,) = queries.without_start(gemeente=LINDEWAARD)
-        assert (late.toewijzingnummer, late.uiterlijk) == (1, date(2026, 11, 19))
-        assert queries.start_term(gemeente=LINDEWAARD, day=TODAY) == STARTTERMIJN
+        (late,) = queries.missing(actor=town.backoffice, mist=Mist.START)
+        assert (late.toewijzingnummer, late.sinds, late.uiterlijk) == (
+            1,
+            date(2026, 11, 12),
+            date(2026, 11, 19),
+        )
+        assert queries.count_missing(actor=town.backoffice) == {Mist.START: 1, Mist.STOP: 0}
+        standard = queries.term_of(gemeente=LINDEWAARD, mist=Mist.START, day=TODAY)
+        assert standard is not None
+        assert (standard.werkdagen, standard.vanaf) == (5, date(2023, 4, 3))
+        assert "OP271" in standard.bron
+        assert queries.term_of(gemeente=LINDEWAARD, mist=Mist.START, day=date(2023, 4, 2)) is None
         own = Signaaltermijn(3, date(2026, 11, 1), "Besluit college 2026-10-06")
         load_toewijzingen(
             actor=town.system, toewijzingen=[], termijnen=[own, replace(own, vanaf=date(2027, 1, 1))]
         )
-        assert queries.start_term(gemeente=LINDEWAARD, day=TODAY) == own
-        assert [late.toewijzingnummer for late in queries.without_start(gemeente=LINDEWAARD)] == [5, 1, 2]
-        assert queries.without_start(gemeente=LINDEWAARD, persoon_ids=[new_id()]) == ()
+        assert queries.term_of(gemeente=LINDEWAARD, mist=Mist.START, day=TODAY) == own
+        assert [row.toewijzingnummer for row in pages(town, Mist.START)] == [1, 2, 5]
+        assert queries.count_missing(actor=town.backoffice) == {Mist.START: 3, Mist.STOP: 0}
         listed = queries.page(actor=town.backoffice, mist=Mist.START).rows
         assert sorted(row.toewijzingnummer for row in listed) == [1, 2, 5]
 
@@ -277,6 +304,11 @@ class TestSignal:
         second = queries.page(actor=town.backoffice, mist=Mist.STOP, after=first.next, limit=1)
         assert {row.toewijzingnummer for row in (*first.rows, *second.rows)} == {1, 6}
         assert second.next is None
+        assert [(row.toewijzingnummer, row.sinds, row.uiterlijk) for row in pages(town, Mist.STOP)] == [
+            (6, date(2026, 10, 1), date(2026, 10, 8)),
+            (1, date(2026, 11, 12), date(2026, 11, 19)),
+        ]
+        assert queries.count_missing(actor=town.backoffice) == {Mist.START: 0, Mist.STOP: 2}
 
 
 class TestFacts:
@@ -311,7 +343,7 @@ def test_the_municipality_next_door_sees_none_of_it() -> None:
         *queries.committed(gemeente=ELSBEEK, jaar=2026),
         *queries.committed_by_contract(gemeente=ELSBEEK, contract_ids=[market.contract]),
         *queries.committed_by_toewijzing(gemeente=ELSBEEK, toewijzing_ids=ids),
-        *queries.without_start(gemeente=ELSBEEK),
+        *(row for mist in Mist for row in queries.missing(actor=elsbeek.backoffice, mist=mist)),
         *queries.facts(gemeente=ELSBEEK),
     ] == []
     with pytest.raises(NotFound):

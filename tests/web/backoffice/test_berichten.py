@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.urls import reverse
 from pytest_django import Settings
 
@@ -20,12 +21,21 @@ from keukentafel.backoffice.berichten.codec.writer import write
 from keukentafel.backoffice.berichten.domain import BerichtOntvangen
 from keukentafel.backoffice.berichten.models import Bericht, Verzending
 from keukentafel.backoffice.berichten.operations import post, scan_inbox, take_in
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import LoadedToewijzing, Toewijzingstatus
+from keukentafel.backoffice.toewijzingen.models import Toewijzing
+from keukentafel.backoffice.toewijzingen.operations import load_toewijzingen
+from keukentafel.core.ids import new_id
+from keukentafel.platform.accounts.domain import Act
+from keukentafel.platform.accounts.operations import set_working_date
 from keukentafel.platform.audit.models import Kijkregel
+from keukentafel.platform.audit.operations import handeling
 from keukentafel.platform.clock.operations import working_date
 from keukentafel.platform.events import operations as events
 from keukentafel.platform.jobs.models import Voortgang
 from keukentafel.platform.jobs.operations import drain
-from tests.cast import ELSBEEK, found
+from tests.backoffice.contracts.market import contracted
+from tests.backoffice.toewijzingen.test_granting import request
+from tests.cast import ELSBEEK, Town, found, resident
 from tests.web.backoffice.office import Office, broken, client_of, opened, queries_of
 
 pytestmark = pytest.mark.db
@@ -40,6 +50,12 @@ def _own_folder(settings: Settings, tmp_path: Path) -> None:
 def office() -> Office:
     """A declaration with a line that waits."""
     return opened(found(), residents=3, waiting=1)
+
+
+def begun(town: Town) -> None:
+    """The help of everybody has begun, so that no start is waited for."""
+    with handeling(actor=town.system, act=Act.GEGEVENS_LADEN, object_type="test"):
+        Toewijzing.objects.update(begindatum=F("vanaf"))
 
 
 def text_of(answer: Any) -> str:
@@ -71,6 +87,7 @@ class TestLists:
         assert "WMO325" in text
 
     def test_without_an_answer_and_who_must_give_it(self, office: Office) -> None:
+        begun(office.town)
         client = client_of(office.town.backoffice)
         url = reverse("berichten-zonder-antwoord")
         text = text_of(client.get(url))
@@ -87,11 +104,55 @@ class TestLists:
         town = found()
         with working_date(date(2026, 11, 6)):
             opened(town, residents=2, waiting=1)
+        begun(town)
         client = client_of(town.backoffice)
         text = text_of(client.get(reverse("berichten-zonder-antwoord")))
         assert "<h1>1 bericht is te laat</h1>" in text
         assert "dagen te laat" in text
         assert 'kt-count--fout">1</span>' in text_of(client.get(reverse("berichten")))
+
+
+class TestNotReported:
+    """Starts and stops that a provider should have reported: part of what is late."""
+
+    def test_what_did_not_come_is_counted_and_listed(self) -> None:
+        town = found()
+        market, person = contracted(town), resident(town, "Els Vos", number=30)
+        new = request(person, market)
+        rows = [
+            LoadedToewijzing(
+                replace(new, id=new_id(), ingangsdatum=first, einddatum=last),
+                market.contract,
+                number,
+                Toewijzingstatus.BEVESTIGD,
+                first,
+                begindatum=begun,
+            )
+            for number, first, last, begun in (
+                (71, date(2026, 11, 2), date(2026, 11, 30), None),
+                (72, date(2026, 9, 1), date(2026, 10, 30), date(2026, 9, 1)),
+                (73, date(2026, 12, 1), date(2026, 12, 31), None),
+            )
+        ]
+        load_toewijzingen(actor=town.system, toewijzingen=rows)
+        client, url = client_of(town.backoffice), reverse("berichten-zonder-antwoord")
+        set_working_date(actor=town.system, werkdatum=date(2026, 11, 20))
+        text = text_of(client.get(url))
+        started, stopped = (text_of(client.get(f"{url}?mist={mist}")) for mist in ("start", "stop"))
+        shown = text_of(client.get(reverse("toewijzingen")))
+        assert "<h1>2 berichten zijn te laat</h1>" in text
+        assert "Geen start gemeld 1" in text
+        assert "Geen stop gemeld 1" in text
+        assert "T-71" in started
+        assert "11 dagen te laat" in started
+        assert "Binnen 5 werkdagen, sinds 3 april 2023" in started
+        assert "OP271" in started
+        assert "T-72" in stopped
+        assert "30 okt 2026" in stopped
+        assert "T-73" not in started + stopped
+        assert "Vos" not in started + stopped
+        assert 'kt-count--fout">2</span>' in shown
+        assert "Alles is gemeld" in text_of(client.get(f"{url}?mist=start&na=2030-01-01.{new_id()}"))
 
 
 class TestOne:
@@ -374,7 +435,7 @@ def test_queries_stay_the_same(rows: int) -> None:
     client = client_of(office.town.backoffice)
     last = Bericht.objects.order_by("-id").values_list("pk", flat=True)[5]
     for route in ("berichten", "berichten-verstuurd", "berichten-zonder-antwoord"):
-        assert queries_of(client, reverse(route)) <= 6
-    assert queries_of(client, reverse("berichten") + f"?na={last}") <= 6
+        assert queries_of(client, reverse(route)) <= 8
+    assert queries_of(client, reverse("berichten") + f"?na={last}") <= 8
     assert queries_of(client, reverse("bericht", args=[received(office)])) <= 12
     assert queries_of(client, reverse("bericht-inlezen")) <= 6

@@ -14,7 +14,7 @@ from django.db.models import Count, Q, QuerySet
 
 from keukentafel.backoffice.berichten import ketens, rows, rules, vervoersfouten
 from keukentafel.backoffice.berichten.codec.facts import KnownBericht
-from keukentafel.backoffice.berichten.codec.gemeenten import gemeentecodes
+from keukentafel.backoffice.berichten.codec.gemeenten import IN_FORCE, gemeentecodes
 from keukentafel.backoffice.berichten.codec.reader import read
 from keukentafel.backoffice.berichten.codec.registry import REGISTRY
 from keukentafel.backoffice.berichten.codec.registry import Bericht as CodecBericht
@@ -31,6 +31,7 @@ from keukentafel.backoffice.berichten.domain import (
     Bron,
     KetenRow,
     Richting,
+    Termijn,
     Verdict,
     Wachtcijfer,
     WachtRow,
@@ -61,12 +62,21 @@ def largest_file(day: date) -> int:
     return rules.largest_file(day)
 
 
-def known_bericht(day: date) -> KnownBericht:
+def known_bericht(day: date, *, gemeente: str, begint: Iterable[date] = ()) -> KnownBericht:
     """What judging the header of a message needs on this day; one query.
 
-    Beside the codes of the CBS those of this installation may be used (TR378): an example municipality is in no list.
+    `begint` are the days on which what it allocates or asks begins: the code of the gemeente is in force on the first of them, or stood
+    in an older list (TR378). Without such days it is judged on `day`.
     """
-    return KnownBericht(vandaag=day, gemeentecodes=gemeentecodes(day) | frozenset(accounts.gemeenten()))
+    first = min(begint, default=day)
+    return KnownBericht(vandaag=day, gemeentecodes=gemeenten(gemeente=gemeente, day=first, oldest=IN_FORCE))
+
+
+def gemeenten(*, gemeente: str, day: date, oldest: date) -> frozenset[str]:
+    """The codes of gemeenten in force on some day from `oldest` up to and including `day`: of the CBS, and what was loaded beside it."""
+    return gemeentecodes(day, oldest=oldest) | accounts.gemeentecodes(
+        gemeente=gemeente, day=day, oldest=oldest
+    )
 
 
 def answer_due(*, nummer: int, received: date) -> date | None:
@@ -77,6 +87,11 @@ def answer_due(*, nummer: int, received: date) -> date | None:
 def term_ends(*, wat: Wat, day: date, wet: str = "") -> date | None:
     """The last day on which this may be done, counted from `day`; None without a term."""
     return rules.term_ends(wat, day, wet)
+
+
+def termijn(*, wat: Wat, day: date) -> Termijn | None:
+    """The term of the standard for this that is in force on `day`; None without one."""
+    return rules.termijn_of(wat, day)
 
 
 def what_to_do(code: str) -> str:

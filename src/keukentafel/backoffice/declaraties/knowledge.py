@@ -83,7 +83,7 @@ def gather(*, gemeente: str, wet: Wet, bericht: Bericht323, today: date) -> Know
     skipped = _skipped(latest, bericht.declaratie.declaratieperiode.begindatum)
     return Knowledge(
         facts=Facts323(
-            bericht=berichten.known_bericht(today),
+            bericht=berichten.known_bericht(today, gemeente=gemeente),
             bsns=frozenset(persons),
             toewijzingen=known,
             tarieven=dict.fromkeys(known, tariffs),

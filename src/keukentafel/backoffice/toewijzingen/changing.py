@@ -22,6 +22,15 @@ from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
 )
 from keukentafel.backoffice.toewijzingen.models import Toewijzing
 from keukentafel.backoffice.toewijzingen.rules import granting
+from keukentafel.core.errors import NotFound
+
+
+def fetch(*, gemeente: str, toewijzing_id: UUID) -> ToewijzingRow:
+    """The allocation that is to be changed or sent again; raises `NotFound`."""
+    rows = queries.rows_of(Toewijzing.objects.filter(gemeente_id=gemeente, pk=toewijzing_id))
+    if not rows:
+        raise NotFound("Deze toewijzing is er niet. Ga terug naar de lijst met toewijzingen.")
+    return rows[0]
 
 
 def add(

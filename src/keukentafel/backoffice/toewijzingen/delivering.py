@@ -23,7 +23,12 @@ from keukentafel.backoffice.toewijzingen.domain.events import (
     HulpGestart,
     HulpGestopt,
 )
-from keukentafel.backoffice.toewijzingen.domain.toewijzing import LoadedToewijzing, ToewijzingRow
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
+    LoadedToewijzing,
+    Mist,
+    Signaaltermijn,
+    ToewijzingRow,
+)
 from keukentafel.backoffice.toewijzingen.models import StartMelding, StopMelding, Toewijzing
 from keukentafel.backoffice.toewijzingen.reports import FIRST_DELIVERY, TAKEN_BACK
 from keukentafel.backoffice.toewijzingen.rules.delivery import hulp_of, is_late
@@ -186,7 +191,7 @@ def started(
     event: BerichtOntvangen, lines: Iterable[StartProduct], rows: Mapping[int, ToewijzingRow]
 ) -> HulpGestart:
     """The news of an accepted start message: what began and what was taken back; `rows` as they stand after it."""
-    term = queries.start_term(gemeente=event.gemeente, day=clock.today()).werkdagen
+    term = queries.term_of(gemeente=event.gemeente, mist=Mist.START, day=clock.today())
     starts = [
         (line.statusaanlevering, _start(rows[line.toewijzingnummer or 0], line, term)) for line in lines
     ]
@@ -201,7 +206,7 @@ def started(
     )
 
 
-def _start(row: ToewijzingRow, line: StartProduct, term: int) -> GestarteHulp:
+def _start(row: ToewijzingRow, line: StartProduct, term: Signaaltermijn | None) -> GestarteHulp:
     since = max(line.begindatum, row.toewijzingsdatum or line.begindatum)
     return GestarteHulp(
         toewijzing_id=row.id,
@@ -212,7 +217,7 @@ def _start(row: ToewijzingRow, line: StartProduct, term: int) -> GestarteHulp:
         productnaam=row.productnaam,
         begindatum=line.begindatum,
         hulp=row.hulp,
-        te_laat=is_late(clock.today(), since, term),
+        te_laat=term is not None and is_late(clock.today(), since, term.werkdagen),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 
 from keukentafel.backoffice.berichten.codec.codelists import CODELISTS
+from keukentafel.backoffice.berichten.codec.facts import KnownToewijzing
 from keukentafel.backoffice.berichten.codec.headers import header_gemeente
 from keukentafel.backoffice.berichten.codec.records.basis import (
     Achternaam,
@@ -30,8 +31,9 @@ from keukentafel.backoffice.berichten.codec.records.toewijzing import (
 from keukentafel.backoffice.berichten.codec.registry import REGISTRY, BerichtSoort, release_in_force
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.contracts.domain import Wet
-from keukentafel.backoffice.toewijzingen.domain.toewijzing import Omvang, ToewijzingRow
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import VERWIJDERD, Omvang, ToewijzingRow
 from keukentafel.backoffice.toewijzingen.rules.granting import PersonNotComplete
+from keukentafel.core.period import Period
 from keukentafel.people.domain import Adres, BerichtPersoon, GezagRow, Gezagsoort
 
 LAW = {Wet.WMO: Law.WMO, Wet.JEUGDWET: Law.JW}
@@ -164,6 +166,19 @@ def product_of(
 def known_product(categorie: str, code: str) -> Product | None:
     """A product as messages write it: with its code, a category alone, or nothing (IV075)."""
     return Product(categorie=categorie, code=code or None) if categorie else None
+
+
+def known_line(bsn: str, line: ToegewezenProduct) -> KnownToewijzing:
+    """An allocation as a 301 told it, for judging the next one."""
+    return KnownToewijzing(
+        toewijzingnummer=line.toewijzingnummer,
+        bsn=bsn,
+        product=line.product,
+        periode=Period.inclusive(line.ingangsdatum, line.einddatum),
+        omvang=line.omvang,
+        budget=line.budget,
+        verwijderd=line.redenwijziging == VERWIJDERD,
+    )
 
 
 def message_extent(omvang: Omvang | None) -> BerichtOmvang | None:

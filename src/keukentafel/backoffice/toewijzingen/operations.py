@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -33,7 +34,6 @@ from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
 )
 from keukentafel.backoffice.toewijzingen.models import Starttermijn, Toewijzing, Verplichting
 from keukentafel.backoffice.toewijzingen.rules import granting
-from keukentafel.core.errors import NotFound
 from keukentafel.core.period import Period
 from keukentafel.people import queries as people
 from keukentafel.platform.accounts import queries as accounts
@@ -105,11 +105,8 @@ def change_as_requested(
     ):
         touched: list[UUID] = []
         for wijziging in wijzigingen:
-            found = Toewijzing.objects.filter(gemeente_id=gemeente, pk=wijziging.toewijzing_id)
-            rows = queries.rows_of(found)
-            if not rows:
-                raise NotFound("Deze toewijzing is er niet. Ga terug naar de lijst met toewijzingen.")
-            touched += changing.apply(gemeente=gemeente, row=rows[0], wijziging=wijziging)
+            row = changing.fetch(gemeente=gemeente, toewijzing_id=wijziging.toewijzing_id)
+            touched += changing.apply(gemeente=gemeente, row=row, wijziging=wijziging)
         touched += [changing.add(gemeente=gemeente, new=new, verzoek=verzoek)[0].pk for new in nieuw]
         (first, *_) = queries.rows_of(Toewijzing.objects.filter(pk__in=touched))
         granting.check_release(message.soort_301(first.wet, today) is not None, first.wet, today)
@@ -136,21 +133,19 @@ def send_again(*, actor: Actor, toewijzing_id: UUID) -> ToewijzingRow:
     request, all that it held goes out again under the reference of that request.
     """
     _check_everywhere(actor)
-    found = Toewijzing.objects.filter(gemeente_id=actor.gemeente, pk=toewijzing_id)
-    row = found.values_list("persoon_id", "status", "bericht_id").first()
-    if row is None:
-        raise NotFound("Deze toewijzing is er niet. Ga terug naar de lijst met toewijzingen.")
-    persoon_id, status, bericht_id = row
+    row = changing.fetch(gemeente=actor.gemeente, toewijzing_id=toewijzing_id)
+    found = Toewijzing.objects.filter(pk=toewijzing_id)
     with handeling(
         actor=actor,
         act=Act.TOEWIJZING_VERSTUREN,
         object_type="toewijzing",
         object_id=toewijzing_id,
-        persoon_id=persoon_id,
+        persoon_id=row.persoon_id,
         ground="opnieuw versturen",
     ):
         if not found.filter(status=Toewijzingstatus.AFGEWEZEN.value).update(te_versturen=True):
-            raise granting.WrongStatus(Toewijzingstatus(status))
+            raise granting.WrongStatus(row.status)
+        bericht_id = found.values_list("bericht_id", flat=True).get()
         references = sending.references_of(gemeente=actor.gemeente, bericht_id=bericht_id)
         Toewijzing.objects.filter(
             pk__in=references, bericht_id=bericht_id, status=Toewijzingstatus.AFGEWEZEN.value
@@ -165,21 +160,18 @@ def change_end(*, actor: Actor, toewijzing_id: UUID, einddatum: date | None, red
     `AlreadyAllocated` when the longer period meets another allocation of the product, and `NotFound`.
     """
     _check_everywhere(actor)
-    found = Toewijzing.objects.filter(gemeente_id=actor.gemeente, pk=toewijzing_id)
-    rows = queries.rows_of(found)
-    if not rows:
-        raise NotFound("Deze toewijzing is er niet. Ga terug naar de lijst met toewijzingen.")
-    period = granting.check_change(rows[0], einddatum, reden, clock.today())
+    row = changing.fetch(gemeente=actor.gemeente, toewijzing_id=toewijzing_id)
+    period = granting.check_change(row, einddatum, reden, clock.today())
     with handeling(
         actor=actor,
         act=Act.TOEWIJZING_VERSTUREN,
         object_type="toewijzing",
         object_id=toewijzing_id,
-        persoon_id=rows[0].persoon_id,
+        persoon_id=row.persoon_id,
         ground=f"einddatum gewijzigd, reden {reden}",
     ):
         sending.set_end(toewijzing_id=toewijzing_id, end=period.end, reden=reden)
-        passed = sending.commit(gemeente=actor.gemeente, row=found.get())
+        passed = sending.commit(gemeente=actor.gemeente, row=Toewijzing.objects.get(pk=toewijzing_id))
         return _send(actor, toewijzing_id, passed)
 
 
@@ -288,7 +280,7 @@ def receive_305(event: BerichtOntvangen) -> None:
     lines = bericht.client.startproducten
     known, rows = _known(event, (line.toewijzingnummer for line in lines))
     starts, _ = delivering.known_reports(rows, known)
-    facts = Facts305(known_bericht(clock.today()), known, starts, _producten(event))
+    facts = Facts305(toewijzingen=known, starts=starts, **_around(event))
     oordeel = judge_305(bericht, facts)
     with handeling(
         actor=accounts.get_actor(event.account_id), act=Act.BERICHTEN_INLEZEN, object_type="start"
@@ -313,7 +305,7 @@ def receive_307(event: BerichtOntvangen) -> None:
     lines = bericht.client.stopproducten
     known, rows = _known(event, (line.toewijzingnummer for line in lines))
     starts, stops = delivering.known_reports(rows, known)
-    facts = Facts307(known_bericht(clock.today()), known, starts, stops, _producten(event))
+    facts = Facts307(toewijzingen=known, starts=starts, stops=stops, **_around(event))
     oordeel = judge_307(bericht, facts)
     with handeling(
         actor=accounts.get_actor(event.account_id), act=Act.BERICHTEN_INLEZEN, object_type="stop"
@@ -336,8 +328,12 @@ def _known(
     return known, queries.by_numbers(gemeente=event.gemeente, wet=wet, nummers=known)
 
 
-def _producten(event: BerichtOntvangen) -> frozenset[tuple[str, str]]:
-    return contracts.product_codes(gemeente=event.gemeente, wet=message.WET[event.wet])
+def _around(event: BerichtOntvangen) -> dict[str, Any]:
+    """What a report is judged against beside the allocations: the header, and the products that exist."""
+    return {
+        "bericht": known_bericht(clock.today(), gemeente=event.gemeente),
+        "producten": contracts.product_codes(gemeente=event.gemeente, wet=message.WET[event.wet]),
+    }
 
 
 # --- loading ----------------------------------------------------------------------------------------------------------

@@ -11,23 +11,20 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
-from django.db.models.functions import Greatest
 
 from keukentafel.backoffice.berichten.codec.facts import KnownToewijzing
 from keukentafel.backoffice.berichten.codec.records.basis import Omvang as BerichtOmvang
 from keukentafel.backoffice.berichten.codec.rules import stop
 from keukentafel.backoffice.contracts.domain import Wet
-from keukentafel.backoffice.toewijzingen import message, reports
+from keukentafel.backoffice.toewijzingen import message, missing_reports, reports
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
-    STARTTERMIJN,
-    STOPTERMIJN,
     VERWIJDERD,
     Beslag,
     Grond,
     Grondsoort,
     Mist,
     NewToewijzing,
-    NietGestart,
+    NietGemeld,
     Omvang,
     Signaaltermijn,
     ToewijzingFact,
@@ -36,14 +33,12 @@ from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     Toewijzingstatus,
 )
 from keukentafel.backoffice.toewijzingen.models import (
-    Starttermijn,
     Toewijzing,
     Verplichting,
     Verplichtingtotaal,
 )
 from keukentafel.core.errors import NotFound
 from keukentafel.core.period import Period
-from keukentafel.core.working_days import add_working_days
 from keukentafel.people import queries as people
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
@@ -124,10 +119,8 @@ def page(
     found = Toewijzing.objects.within(scope, clock.now())
     if status is not None:
         found = found.filter(status=status.value)
-    if mist is Mist.START:
-        found = _without_start(found, start_term(gemeente=actor.gemeente, day=clock.today()).werkdagen)
-    if mist is Mist.STOP:
-        found = _without_stop(found)
+    if mist is not None:
+        found = missing_reports.late(found, actor.gemeente, mist, clock.today())
     if aanbieder_id is not None:
         found = found.filter(aanbieder_id=aanbieder_id)
     mark = (
@@ -255,62 +248,27 @@ def committed_by_toewijzing(*, gemeente: str, toewijzing_ids: Iterable[UUID]) ->
     return dict(sums)
 
 
-def start_term(*, gemeente: str, day: date) -> Signaaltermijn:
-    """The term for a missing start that holds on `day`: the municipality's own, else that of the standard (OP271)."""
-    row = (
-        Starttermijn.objects.filter(gemeente_id=gemeente, vanaf__lte=day)
-        .order_by("-vanaf")
-        .values_list("werkdagen", "vanaf", "bron")
-        .first()
-    )
-    return Signaaltermijn(*row) if row else STARTTERMIJN
+def missing(
+    *, actor: Actor, mist: Mist, after: tuple[date, UUID] | None = None, limit: int = 50
+) -> tuple[NietGemeld, ...]:
+    """Allocations of which this report did not come in time, what was due first on top (OP271, OP272).
 
-
-def without_start(
-    *, gemeente: str, persoon_ids: Iterable[UUID] | None = None, limit: int = 200
-) -> tuple[NietGestart, ...]:
-    """Sent allocations of which no start was reported within the term, oldest first; a signal to ask the provider why (OP271).
-
-    Counted from the later of first day and sending. For a caller that checked the rights on these persons (all without
-    `persoon_ids`). Two queries.
+    `after` is (sinds, id) of the last row of the page before. Rights are in the fetch, as in `page`. Two queries at most.
     """
-    term = start_term(gemeente=gemeente, day=clock.today()).werkdagen
-    found = _without_start(Toewijzing.objects.filter(gemeente_id=gemeente), term)
-    if persoon_ids is not None:
-        found = found.filter(persoon_id__in=set(persoon_ids))
-    columns = (
-        "id", "toewijzingnummer", "persoon_id", "aanbieder__naam", "product__naam", "wet", "productcategorie", "vanaf", "sinds",
-    )  # fmt: skip
-    rows = found.order_by("vanaf", "id").values_list(*columns)[:limit]
-    return tuple(
-        NietGestart(identity, number, persoon, aanbieder, _product_name(naam, wet, categorie), day, add_working_days(since, term))
-        for identity, number, persoon, aanbieder, naam, wet, categorie, day, since in rows
-    )  # fmt: skip
+    found = Toewijzing.objects.within(accounts.scope(actor, Act.BERICHTEN_INZIEN), clock.now())
+    return missing_reports.rows(found, actor.gemeente, mist, clock.today(), after, limit)
 
 
-def _without_start(found: "QuerySet[Any]", term: int) -> "QuerySet[Any]":
-    today = clock.today()
-    missing: QuerySet[Any] = (
-        found.filter(
-            begindatum__isnull=True,
-            status__in=[Toewijzingstatus.VERSTUURD.value, Toewijzingstatus.BEVESTIGD.value],
-            vanaf__lt=today,
-        )
-        .exclude(reden_wijziging=VERWIJDERD)
-        .filter(Q(tot__isnull=True) | Q(tot__gt=today))
-        .annotate(sinds=Greatest("vanaf", "toewijzingsdatum"))
-        .filter(sinds__lt=add_working_days(today, -term))
+def count_missing(*, actor: Actor) -> dict[Mist, int]:
+    """How many reports of each kind did not come in time, of the allocations that the actor may see; two queries."""
+    return missing_reports.count(
+        accounts.scope(actor, Act.BERICHTEN_INZIEN), actor.gemeente, clock.now(), clock.today()
     )
-    return missing
 
 
-def _without_stop(found: "QuerySet[Any]") -> "QuerySet[Any]":
-    """What began and ended, and of which no stop came within the term of the standard (OP272)."""
-    ended = add_working_days(clock.today(), -STOPTERMIJN.werkdagen)
-    missing: QuerySet[Any] = found.filter(
-        begindatum__isnull=False, gestopt_op__isnull=True, tot__isnull=False, tot__lte=ended
-    ).exclude(reden_wijziging=VERWIJDERD)
-    return missing
+def term_of(*, gemeente: str, mist: Mist, day: date) -> Signaaltermijn | None:
+    """The term for a report that holds on `day`: of a start the municipality's own, else that of the standard; one query at most."""
+    return missing_reports.term_of(gemeente, mist, day)
 
 
 def care_ran_on(*, gemeente: str, wet: Wet, agb: str, periode: Period) -> bool:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from keukentafel.backoffice.berichten.codec.facts import Facts301, KnownVerzoek
+from keukentafel.backoffice.berichten.codec.facts import Facts301, KnownToewijzing, KnownVerzoek
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301, ToegewezenProduct
 from keukentafel.backoffice.berichten.codec.rules.toewijzing import judge_301
 from keukentafel.backoffice.berichten.operations import next_identificatie, post
@@ -204,20 +204,51 @@ def send(
         producten=_products(included, today, moment, references),
         relaties=gezag.relations(gemeente=actor.gemeente, wet=row.wet, persoon=persoon, verzoek=verzoek),
     )
-    _check(actor, row.wet, bericht, verzoek)
+    _check(actor, row.wet, bericht, verzoek, _as_sent(actor.gemeente, included))
     bericht_id = post(actor=actor, bericht=bericht).id
     _mark_sent(included, bericht_id, today, moment)
     return bericht_id
 
 
-def _check(actor: Actor, wet: Wet, bericht: Bericht301, verzoek: KnownVerzoek | None) -> None:
+def _as_sent(gemeente: str, included: Iterable[Toewijzing]) -> dict[int, KnownToewijzing]:
+    """What the provider was told before under these numbers (TR332): each allocation as the last 301 that held it says.
+
+    One that was refused while it was new counts as never sent (OP286), and of one that was loaded no message is kept. One query per such
+    message; a 301 holds everything of the client at the provider, so that is one, rarely two.
+    """
+    refused_as_new = Toewijzingstatus.AFGEWEZEN.value, ""
+    told = {
+        item.toewijzingnummer: item.bericht_id
+        for item in included
+        if item.bericht_id is not None and (item.status, item.reden_wijziging) != refused_as_new
+    }
+    found: dict[int, KnownToewijzing] = {}
+    for bericht_id in set(told.values()):
+        earlier = read_in(gemeente=gemeente, bericht_id=bericht_id)
+        if isinstance(earlier, Bericht301):
+            lines = (
+                message.known_line(earlier.client.bsn, line) for line in earlier.client.toegewezenproducten
+            )
+            found |= {
+                line.toewijzingnummer: line for line in lines if told.get(line.toewijzingnummer) == bericht_id
+            }
+    return found
+
+
+def _check(
+    actor: Actor,
+    wet: Wet,
+    bericht: Bericht301,
+    verzoek: KnownVerzoek | None,
+    told: Mapping[int, KnownToewijzing],
+) -> None:
     """Judge a 301 as the provider will; what declarations hold against taking an allocation back, their room says (TR385)."""
     lines = bericht.client.toegewezenproducten
     facts = Facts301(
-        bericht=known_bericht(clock.today()),
-        toewijzingen=queries.known(
-            gemeente=actor.gemeente, wet=wet, nummers=[line.toewijzingnummer for line in lines]
+        bericht=known_bericht(
+            clock.today(), gemeente=actor.gemeente, begint=[line.ingangsdatum for line in lines]
         ),
+        toewijzingen=told,
         verzoeken=_asked(bericht, verzoek),
         producten=contracts.product_codes(gemeente=actor.gemeente, wet=wet),
     )

@@ -54,7 +54,7 @@ def send_answer(
     move(row, status)
     bericht = _compose(actor.gemeente, row, antwoord, reden, woonplaats)
     known = queries.known_request(gemeente=actor.gemeente, verzoek_id=row.id)
-    oordeel = judge_319(bericht, Facts319(known_bericht(clock.today()), known))
+    oordeel = judge_319(bericht, Facts319(known_bericht(clock.today(), gemeente=actor.gemeente), known))
     if not oordeel.akkoord:
         raise rules.AlreadyAnswered(
             "Op dit verzoek is al een antwoord verstuurd waar dit niet meer op kan volgen. Kijk in het overzicht "

@@ -17,7 +17,7 @@ from keukentafel.backoffice.berichten.codec.records.wijziging import Bericht317
 from keukentafel.backoffice.berichten.codec.rules.verzoek import judge_315
 from keukentafel.backoffice.berichten.codec.rules.wijziging import judge_317
 from keukentafel.backoffice.berichten.domain import BerichtOntvangen
-from keukentafel.backoffice.berichten.queries import known_bericht
+from keukentafel.backoffice.berichten.queries import gemeenten, known_bericht
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import WET_OF_LAW
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
@@ -52,7 +52,11 @@ def receive_315(event: BerichtOntvangen) -> None:
     client = bericht.client
     known = people.ids_by_bsn(gemeente=event.gemeente, bsns=[client.bsn]).get(client.bsn)
     facts = Facts315(
-        bericht=known_bericht(clock.today()),
+        bericht=known_bericht(
+            clock.today(),
+            gemeente=event.gemeente,
+            begint=[item.toewijzingingangsdatum for item in client.aangevraagdeproducten],
+        ),
         referenties=queries.used_references(
             gemeente=event.gemeente,
             wet=wet,
@@ -91,7 +95,7 @@ def receive_317(event: BerichtOntvangen) -> None:
         else toewijzingen.of_client_and_provider(gemeente=gemeente, wet=wet, persoon_id=persoon_id, agb=agb)
     )
     facts = Facts317(
-        bericht=known_bericht(clock.today()),
+        bericht=known_bericht(clock.today(), gemeente=gemeente),
         bsns=frozenset() if persoon_id is None else frozenset({bsn}),
         toewijzingen=toewijzingen.known(gemeente=gemeente, wet=wet, nummers=rows, agb=agb),
         referenties=queries.used_references(
@@ -156,8 +160,14 @@ def refuse(*, actor: Actor, verzoek_id: UUID, reden: str, woonplaats: str = "") 
     _check(actor)
     detail = queries.detail_of(gemeente=actor.gemeente, verzoek_id=verzoek_id)
     row = detail.row
+    today = clock.today()
     rules.check_refusal(
-        reden, woonplaats, wet=row.wet, soort=row.soort, gemeente=actor.gemeente, day=clock.today()
+        reden,
+        woonplaats,
+        wet=row.wet,
+        soort=row.soort,
+        gemeente=actor.gemeente,
+        gemeenten=gemeenten(gemeente=actor.gemeente, day=today, oldest=today),
     )
     with _act(actor, verzoek_id, f"afgewezen, reden {reden}"):
         answering.send_answer(

@@ -1,11 +1,10 @@
 """What the municipality may answer to a request, and on what ground it grants."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
 
 from keukentafel.backoffice.berichten.codec.codelists import CODELISTS
 from keukentafel.backoffice.berichten.codec.facts import REFUSED, UNDER_INVESTIGATION
-from keukentafel.backoffice.berichten.codec.gemeenten import gemeentecodes
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import Grond, Grondsoort
 from keukentafel.backoffice.verzoeken.domain import (
@@ -80,12 +79,12 @@ def reasons(wet: Wet, soort: Verzoeksoort) -> dict[str, str]:
 
 
 def check_refusal(
-    reden: str, woonplaats: str, *, wet: Wet, soort: Verzoeksoort, gemeente: str, day: date
+    reden: str, woonplaats: str, *, wet: Wet, soort: Verzoeksoort, gemeente: str, gemeenten: Set[str]
 ) -> None:
     """Refuse a reason that does not fit, or a woonplaatsbeginsel without the gemeente that is responsible (TR377, TR409, IV095).
 
-    Jeugdwet art. 1.1: who is responsible follows from the woonplaats. It must be a gemeente that exists on `day` (TR378), and naming
-    oneself refuses nothing.
+    Jeugdwet art. 1.1: who is responsible follows from the woonplaats. It must be one of the `gemeenten` that exist today (TR378),
+    and naming oneself refuses nothing.
     """
     if reden not in reasons(wet, soort):
         raise AnswerNotValid("Kies waarom het verzoek wordt afgewezen.", field="reden")
@@ -100,7 +99,7 @@ def check_refusal(
             "Dit is de code van onze eigen gemeente. Vul de gemeente in die verantwoordelijk is.",
             field="woonplaats",
         )
-    if woonplaats not in gemeentecodes(day, oldest=day):
+    if woonplaats not in gemeenten:
         raise AnswerNotValid(
             "Deze code hoort bij geen gemeente. Vul de vier cijfers in van de gemeente die verantwoordelijk is, zoals 0363.",
             field="woonplaats",

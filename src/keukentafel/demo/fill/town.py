@@ -14,18 +14,27 @@ from keukentafel.demo.decisions import NEW_ORDINANCE
 from keukentafel.demo.domain import WACHTWOORD
 from keukentafel.demo.fill.ids import Ids
 from keukentafel.demo.generate import Town
+from keukentafel.demo.options import ELSBEEK, LINDEWAARD
 from keukentafel.demo.records.backoffice import TariefRecord
 from keukentafel.demo.records.town import MedewerkerRecord, Punt
 from keukentafel.people.domain import NewInwonertal, NewWijk
 from keukentafel.people.operations import load_wijken
-from keukentafel.platform.accounts.domain import Actor, Rol
-from keukentafel.platform.accounts.operations import NewAccount, load_gemeente, set_working_date
+from keukentafel.platform.accounts.domain import Actor, NewGemeentecode, Rol
+from keukentafel.platform.accounts.operations import (
+    NewAccount,
+    load_gemeente,
+    load_gemeentecodes,
+    set_working_date,
+)
 from keukentafel.platform.accounts.queries import system_actor
 from keukentafel.socialmap.domain import NewVermelding
 from keukentafel.socialmap.operations import load_vermeldingen
 
 CONTRACTS_FROM = date(2024, 1, 1)
 _OLD_ORDINANCE = date(2024, 1, 1)
+# Gemeenten that the CBS has never heard of, since the laws came into force.
+INVENTED = ((LINDEWAARD.gemeente, LINDEWAARD.naam), (ELSBEEK.gemeente, ELSBEEK.naam))
+_LAWS_FROM, _INVENTED = date(2015, 1, 1), "verzonnen voor het voorbeeld"
 _BEZWAAR = (
     "Stuur dan binnen zes weken na de verzenddatum een bezwaarschrift aan burgemeester en wethouders. "
     "Schrijf erin waarom u het niet eens bent met dit besluit, zet uw naam, adres, de datum en uw handtekening eronder."
@@ -50,6 +59,7 @@ def load_town(*, ids: Ids, town: Town, working_date: date) -> Actor:
     )
     set_working_date(actor=system_actor(code), werkdatum=working_date)
     actor = system_actor(code)
+    load_gemeentecodes(actor=actor, codes=[NewGemeentecode(*row, _LAWS_FROM, _INVENTED) for row in INVENTED])
     _load_places(ids, town, actor)
     load_reference(actor=actor, verordeningen=tuple(_verordeningen(name)))
     load_vermeldingen(actor=actor, vermeldingen=_entries(ids, town))

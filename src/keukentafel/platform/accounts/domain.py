@@ -183,6 +183,17 @@ class ActNotPermitted(NotAllowed):
 
 
 @dataclass(frozen=True, slots=True)
+class NewGemeentecode:
+    """A code that a gemeente has from `vanaf` up to `tot` (None: still), beside those of the national list; `bron` says who gave it."""
+
+    code: str
+    naam: str
+    vanaf: date
+    bron: str
+    tot: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TeamRow:
     """A team as the rooms above see it."""
 

@@ -9,7 +9,7 @@ from django.db import models
 
 from keukentafel.core.ids import new_id
 from keukentafel.platform.accounts.domain import Rol
-from keukentafel.platform.accounts.fields import tracked
+from keukentafel.platform.accounts.fields import RootModel, tracked
 
 
 @tracked()
@@ -29,6 +29,32 @@ class Gemeente(models.Model):
 
     def __str__(self) -> str:
         return self.naam
+
+
+@tracked()
+class Gemeentecode(RootModel):
+    """A gemeente that this municipality knows beside the national list, such as a new one: its code from `vanaf` up to `tot`."""
+
+    code = models.CharField(max_length=4)
+    naam = models.CharField(max_length=80)
+    vanaf = models.DateField()
+    tot = models.DateField(null=True, blank=True)
+    bron = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["gemeente", "code", "vanaf"], name="gemeentecode_per_dag"),
+            models.CheckConstraint(
+                condition=models.Q(code__regex=r"^[0-9]{4}$"), name="gemeentecode_vier_cijfers"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(tot__isnull=True) | models.Q(tot__gt=models.F("vanaf")),
+                name="gemeentecode_periode",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
 
 
 @tracked()

@@ -4,7 +4,7 @@ These rows come before anybody can act, so this is the one place that opens a hi
 the municipality's system account is the actor.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,9 +15,10 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
 from keukentafel.core.ids import new_id
-from keukentafel.platform.accounts.domain import Act, Actor, Rol
-from keukentafel.platform.accounts.models import Account, Gemeente, Team, Teamlidmaatschap
+from keukentafel.platform.accounts.domain import Act, Actor, NewGemeentecode, Rol
+from keukentafel.platform.accounts.models import Account, Gemeente, Gemeentecode, Team, Teamlidmaatschap
 from keukentafel.platform.accounts.queries import system_actor
+from keukentafel.platform.accounts.rules import check_act
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,24 @@ def load_gemeente(
         for new in accounts:
             _open_account(code, new, rows)
     return system_actor(code)
+
+
+def load_gemeentecodes(*, actor: Actor, codes: Iterable[NewGemeentecode]) -> int:
+    """Load codes of gemeenten beside the national list; answers how many. Raises `ActNotPermitted`."""
+    check_act(actor, Act.GEGEVENS_LADEN)
+    with history_of(actor.account_id, act=Act.GEGEVENS_LADEN.value):
+        rows = Gemeentecode.objects.bulk_create(
+            Gemeentecode(
+                gemeente_id=actor.gemeente,
+                code=new.code,
+                naam=new.naam,
+                vanaf=new.vanaf,
+                tot=new.tot,
+                bron=new.bron,
+            )
+            for new in codes
+        )
+    return len(rows)
 
 
 def set_working_date(*, actor: Actor, werkdatum: date | None) -> None:

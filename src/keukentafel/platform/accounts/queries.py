@@ -1,15 +1,16 @@
 """Reads of accounts, teams and rights."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from keukentafel.core.errors import NotFound
 from keukentafel.platform.accounts import rules
 from keukentafel.platform.accounts.domain import AccountRow, Act, Actor, Relatie, Rol, Scope, TeamRow
-from keukentafel.platform.accounts.models import Account, Gemeente, Team
+from keukentafel.platform.accounts.models import Account, Gemeente, Gemeentecode, Team
 from keukentafel.platform.prepared.queries import Prepared
 
 
@@ -83,6 +84,14 @@ def gemeente_exists(code: str) -> bool:
 def gemeenten() -> tuple[str, ...]:
     """The codes of all municipalities served."""
     return tuple(Gemeente.objects.order_by("code").values_list("code", flat=True))
+
+
+def gemeentecodes(*, gemeente: str, day: date, oldest: date) -> frozenset[str]:
+    """The codes of gemeenten beside the national list, of which some day from `oldest` up to and including `day` is in force. One query."""
+    found = Gemeentecode.objects.filter(
+        Q(tot__isnull=True) | Q(tot__gt=oldest), gemeente_id=gemeente, vanaf__lte=day
+    )
+    return frozenset(found.values_list("code", flat=True))
 
 
 def teams(gemeente: str) -> tuple[TeamRow, ...]:

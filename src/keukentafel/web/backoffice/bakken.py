@@ -2,6 +2,10 @@
 
 from django.urls import reverse
 
+from keukentafel.backoffice.berichten import queries as berichten
+from keukentafel.backoffice.toewijzingen import queries as toewijzingen
+from keukentafel.platform.accounts.domain import Actor
+from keukentafel.platform.clock import queries as clock
 from keukentafel.web.design.listing import Tab
 
 DECLARATIES, BERICHTEN, TOEWIJZINGEN = "declaraties", "berichten", "toewijzingen"
@@ -15,10 +19,16 @@ _BAKKEN = (
 )
 
 
+def too_late(actor: Actor) -> int:
+    """What is late: answers and decisions about messages, and starts and stops that were not reported. Three queries."""
+    missing = toewijzingen.count_missing(actor=actor)
+    return berichten.overdue(actor=actor, day=clock.today()) + sum(missing.values())
+
+
 def tabs(
     current: str, *, wacht: int | None = None, te_laat: int | None = None, verzoeken: int | None = None
 ) -> list[Tab]:
-    """The trays; `wacht` counts lines that wait for a person, `verzoeken` open requests, `te_laat` answers that are overdue."""
+    """The trays; `wacht` counts lines that wait for a person, `verzoeken` open requests, `te_laat` what is overdue."""
     counts = {DECLARATIES: wacht, VERZOEKEN: verzoeken, ZONDER: te_laat or None}
     return [
         Tab(label, reverse(route), key == current, counts.get(key), urgent=key == ZONDER)

@@ -146,7 +146,7 @@ def _list(request: ActorRequest, richting: Richting) -> HttpResponse:
     incoming = richting is Richting.IN
     status, route = _status(request), "berichten" if incoming else "berichten-verstuurd"
     found = queries.berichten(actor=request.actor, richting=richting, status=status, after=row_after(request))
-    late = queries.overdue(actor=request.actor, day=clock.today())
+    late = bakken.too_late(request.actor)
     context = {
         "titel": "Berichten van aanbieders" if incoming else "Berichten aan aanbieders",
         "binnen": incoming,
@@ -159,7 +159,6 @@ def _list(request: ActorRequest, richting: Richting) -> HttpResponse:
         "filters": _filters(route, status, _IN if incoming else _UIT),
         "bladeren": Page(found.rows, next=mark_of(found.next)),
         "tabs": bakken.tabs(bakken.BERICHTEN, te_laat=late),
-        "te_laat": late,
     }
     return render(request, "backoffice/berichten.html", context)
 

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from keukentafel.backoffice.berichten import queries as messages
 from keukentafel.backoffice.berichten.codec import eenheden
 from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
 from keukentafel.backoffice.declaraties import queries
@@ -57,7 +56,7 @@ def declaraties(request: ActorRequest) -> HttpResponse:
     chosen, after = _cause(request), row_after(request)
     figures = queries.figures(actor=request.actor)
     rows = queries.waiting(actor=request.actor, oorzaak=chosen, after=after)
-    late = None if after else messages.overdue(actor=request.actor, day=clock.today())
+    late = None if after else bakken.too_late(request.actor)
     counts = dict(figures.per_oorzaak)
     context = {
         "titel": _title(figures),

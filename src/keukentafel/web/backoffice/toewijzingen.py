@@ -41,8 +41,9 @@ def toewijzingen(request: ActorRequest) -> HttpResponse:
     stand = request.GET.get("stand", "")
     status = {one.name.lower(): one for one in Toewijzingstatus}.get(stand)
     mist = {f"zonder-{one.value}": one for one in Mist}.get(stand)
-    found = queries.page(actor=request.actor, status=status, mist=mist, after=id_after(request))
-    late = messages.overdue(actor=request.actor, day=clock.today())
+    after = id_after(request)
+    found = queries.page(actor=request.actor, status=status, mist=mist, after=after)
+    late = None if after else bakken.too_late(request.actor)
     context = {
         "regels": [
             (row, _state(row), words.span(row.ingangsdatum, row.einddatum), words.HULPSTAND[row.hulp.stand])

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from keukentafel.backoffice.berichten import queries as messages
 from keukentafel.backoffice.berichten.codec.codelists import CODELISTS
 from keukentafel.backoffice.verzoeken import operations, queries
 from keukentafel.backoffice.verzoeken.domain import (
@@ -70,7 +69,7 @@ def verzoeken(request: ActorRequest) -> HttpResponse:
         "bladeren": Page(found.rows, next=mark_of(found.next)),
         "tabs": bakken.tabs(
             bakken.VERZOEKEN,
-            te_laat=messages.overdue(actor=request.actor, day=today),
+            te_laat=bakken.too_late(request.actor),
             verzoeken=queries.open_count(actor=request.actor),
         ),
     }

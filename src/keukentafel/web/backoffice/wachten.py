@@ -1,4 +1,4 @@
-"""The alarm: what must still be done about messages, what is late first, and who must do it."""
+"""The alarm: what must still be done about messages and which reports did not come, what is late first, and who must do it."""
 
 import re
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from keukentafel.backoffice.berichten import queries
 from keukentafel.backoffice.berichten.domain import TERMIJNEN, Termijn, Wachtcijfer, WachtRow, Wie
+from keukentafel.backoffice.toewijzingen import queries as toewijzingen
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import Mist
 from keukentafel.core import dutch
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.clock import queries as clock
@@ -36,26 +38,52 @@ class Wachter:
 
 @page(Act.BERICHTEN_INZIEN)
 def wachten(request: ActorRequest) -> HttpResponse:
-    """What waits, what is due first on top."""
+    """What waits, what is due first on top: messages, or the help of which a start or an end was not reported."""
+    missing = toewijzingen.count_missing(actor=request.actor)
+    mist = {one.value: one for one in Mist}.get(request.GET.get("mist", ""))
+    return _reports(request, mist, missing) if mist else _messages(request, missing)
+
+
+def _messages(request: ActorRequest, missing: dict[Mist, int]) -> HttpResponse:
     wie = {one.value: one for one in Wie}.get(request.GET.get("wie", ""))
     today = clock.today()
     rows = queries.waiting(actor=request.actor, wie=wie, after=_mark(request), limit=queries.PAGE + 1)
     shown = rows[: queries.PAGE]
     figures = queries.waiting_figures(actor=request.actor, day=today)
-    late = sum(figure.te_laat for figure in figures)
+    late = sum(figure.te_laat for figure in figures) + sum(missing.values())
     known = names(request.actor.gemeente)
     owing = queries.late_answers(gemeente=request.actor.gemeente, day=today)
     more = len(rows) > queries.PAGE
     context = {
         "titel": _title(late),
         "regels": [_waiter(row, known, today) for row in shown],
-        "filters": _filters(wie, figures),
+        "filters": _filters(wie, None, figures, missing),
         "per_aanbieder": [(known.get(agb, unknown(agb)), count) for agb, count in owing.items()],
         "termijnen": [_term(term) for term in TERMIJNEN if term.vanaf <= today],
         "bladeren": Page(shown, next=f"{shown[-1].uiterlijk}.{shown[-1].id}" if more else None),
         "tabs": bakken.tabs(bakken.ZONDER, te_laat=late),
     }
     return render(request, "backoffice/wachten.html", context)
+
+
+def _reports(request: ActorRequest, mist: Mist, missing: dict[Mist, int]) -> HttpResponse:
+    today = clock.today()
+    rows = toewijzingen.missing(actor=request.actor, mist=mist, after=_mark(request), limit=queries.PAGE + 1)
+    shown = rows[: queries.PAGE]
+    figures = queries.waiting_figures(actor=request.actor, day=today)
+    late = sum(figure.te_laat for figure in figures) + sum(missing.values())
+    more = len(rows) > queries.PAGE
+    term = toewijzingen.term_of(gemeente=request.actor.gemeente, mist=mist, day=today)
+    context = {
+        "titel": _title(late),
+        "mist": mist,
+        "term": term,
+        "regels": [(row, words.due(row.uiterlijk, today)) for row in shown],
+        "filters": _filters(None, mist, figures, missing),
+        "bladeren": Page(shown, next=f"{shown[-1].sinds}.{shown[-1].toewijzing_id}" if more else None),
+        "tabs": bakken.tabs(bakken.ZONDER, te_laat=late),
+    }
+    return render(request, "backoffice/niet_gemeld.html", context)
 
 
 def _waiter(row: WachtRow, known: dict[str, str], today: date) -> Wachter:
@@ -69,14 +97,20 @@ def _waiter(row: WachtRow, known: dict[str, str], today: date) -> Wachter:
     )
 
 
-def _filters(wie: Wie | None, figures: tuple[Wachtcijfer, ...]) -> list[Tab]:
+def _filters(
+    wie: Wie | None, mist: Mist | None, figures: tuple[Wachtcijfer, ...], missing: dict[Mist, int]
+) -> list[Tab]:
     url = reverse("berichten-zonder-antwoord")
     total = sum(figure.open for figure in figures)
     return [
-        Tab(f"Alle {total}", url, wie is None),
+        Tab(f"Alle {total}", url, wie is None and mist is None),
         *(
             Tab(f"{words.WIE[figure.wie]} {figure.open}", f"{url}?wie={figure.wie.value}", wie is figure.wie)
             for figure in figures
+        ),
+        *(
+            Tab(f"Geen {one.value} gemeld {count}", f"{url}?mist={one.value}", mist is one)
+            for one, count in missing.items()
         ),
     ]
 

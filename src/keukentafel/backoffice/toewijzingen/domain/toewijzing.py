@@ -11,7 +11,6 @@ from types import MappingProxyType
 from uuid import UUID
 
 from keukentafel.backoffice.berichten.codec.eenheden import amount
-from keukentafel.backoffice.berichten.domain import TERMIJNEN, Wat
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.core.ids import new_id
 from keukentafel.core.money import euros
@@ -266,32 +265,29 @@ class ToewijzingPage:
 
 
 @dataclass(frozen=True, slots=True)
-class NietGestart:
-    """An allocation of which no start was reported in time; `uiterlijk` was the last day for it."""
+class NietGemeld:
+    """An allocation of which the provider did not report a start or an end in time.
+
+    `sinds` is the day from which the term was counted: the later of first day and sending, or the last day. `uiterlijk` was the last
+    day for the report.
+    """
 
     toewijzing_id: UUID
     toewijzingnummer: int
-    persoon_id: UUID
     aanbiedernaam: str
     productnaam: str
-    ingangsdatum: date
+    mist: Mist
+    sinds: date
     uiterlijk: date
 
 
 @dataclass(frozen=True, slots=True)
 class Signaaltermijn:
-    """After how many working days without a reported start an allocation becomes a signal, from `vanaf` on."""
+    """After how many working days without a report an allocation becomes a signal, from `vanaf` on (OP271, OP272)."""
 
     werkdagen: int
     vanaf: date
     bron: str
-
-
-# The terms of the standard (OP271, OP272); for a start a municipality can set one of its own.
-STARTTERMIJN, STOPTERMIJN = (
-    next(Signaaltermijn(term.aantal, term.vanaf, term.bron) for term in TERMIJNEN if term.wat is wat)
-    for wat in (Wat.START, Wat.STOP)
-)
 
 
 @dataclass(frozen=True, slots=True)

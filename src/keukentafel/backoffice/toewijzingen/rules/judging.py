@@ -1,4 +1,4 @@
-"""Whether a 301 can leave: the municipality judges it as the provider that gets it will (TR332, TR379, TR381, TR385)."""
+"""Whether a 301 can leave: the municipality judges it as the provider that gets it will (TR332, TR378, TR379, TR381, TR385)."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -8,7 +8,9 @@ from keukentafel.core.errors import Refusal
 
 _WHAT_TO_DO: Mapping[str, str] = MappingProxyType(
     {
-        "TR332": "Het toewijzingnummer is eerder voor andere hulp gebruikt. Laat de functioneel beheerder de nummering nakijken.",
+        "TR332": "Onder dit toewijzingnummer kent de aanbieder een ander BSN, een ander product, een andere ingangsdatum of een andere "
+        "omvang. Klopt het zoals het nu is, trek deze toewijzing dan in en wijs opnieuw toe.",
+        "TR378": "De code van onze gemeente geldt niet op de ingangsdatum. Laat de functioneel beheerder de gemeentecodes nakijken.",
         "TR379": "Op het verzoek van de aanbieder is al een besluit verstuurd. Ga terug naar het verzoek en kijk wat er is veranderd.",
         "TR381": "De productcode hoort niet bij de productcategorie. Laat het product in het contract verbeteren.",
     }

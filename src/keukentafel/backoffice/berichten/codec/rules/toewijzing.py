@@ -1,7 +1,8 @@
 """Levels 3 and 4 for allocations: TR332, TR379, TR381 and TR385.
 
 A 301 is judged by the provider that gets it, or by the municipality before it sends it; it is accepted or refused whole. A 301 repeats
-every current allocation (OP087), so a number that was sent before is no fault by itself.
+every current allocation (OP087), so a number that was sent before is no fault by itself. Who sends compares with what it told before under
+the number, not with its own books as they are now: those never differ from the message that is made of them.
 
 Inferred, because the text of TR332 only asks for a unique number: a number is used anew when it stands for another client, product, first
 day or extent than before; what a 301 may change under the same number is the end date, the budget, and the volume of a total (Frequentie
