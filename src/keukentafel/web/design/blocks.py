@@ -6,20 +6,30 @@ Each function takes what stands between the opening and the closing tag as its f
 from collections.abc import Sequence
 from typing import Final, Literal, TypeAlias
 
-from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from keukentafel.web.design.elements import count as draw_count
 from keukentafel.web.design.icons import icon as draw_icon
+from keukentafel.web.design.listing import crumb_list
+from keukentafel.web.design.markup import Markup
 
 NoteTone: TypeAlias = Literal["weet", "goed", "let-op", "fout"]
 
 NOTE_ICONS: Final = {"weet": "weet", "goed": "vink", "let-op": "let-op", "fout": "let-op"}
 
 
-def _render(name: str, values: dict[str, object]) -> SafeString:
-    return SafeString(get_template(f"web/kt/{name}.html").render(values))
+_TABLE: Final = Markup(
+    '<svg class="kt-tafel" viewBox="0 0 88 60" aria-hidden="true"><path d="M6 26h76M16 26v30M72 26v30"/>'
+    '<path d="M35 26v-8.5c0-2.5 1.5-4.5 4.5-4.5h9c3 0 4.5 2 4.5 4.5V26M53 16.5h3.5c3.5 0 3.5 6 0 6H53"/>'
+    '<path class="damp" d="M40.5 8.5c-1.5-2 1.5-3 .5-6M47.5 8.5c-1.5-2 1.5-3 .5-6"/></svg>'
+)
+
+
+def _if(value: object, pattern: str) -> str:
+    """The pattern filled in with the value, nothing without a value."""
+    return format_html(pattern, value) if value else ""
 
 
 def page_head(
@@ -35,9 +45,14 @@ def page_head(
 
     The title is the message, not the name of the page. `crumbs` are (label, address) pairs; this page is the last, with address "".
     """
-    return _render(
-        "page_head",
-        {"content": content, "title": title, "over": over, "lead": lead, "meta": meta, "crumbs": crumbs},
+    return format_html(
+        '<div class="kt-kop"><div>{}{}<h1>{}</h1>{}{}</div>{}</div>',
+        crumb_list(crumbs) if crumbs else "",
+        _if(over, '<p class="kt-over">{}</p>'),
+        title,
+        _if(meta, '<p class="kt-meta">{}</p>'),
+        _if(lead, '<p class="kt-lead">{}</p>'),
+        _if(content if content.strip() else "", '<div class="kt-acts">{}</div>'),
     )
 
 
@@ -49,18 +64,34 @@ def sheet(
     meta: str = "",
     level: int = 2,
     count: int | None = None,
-    count_tone: str = "",
+    count_tone: Literal["", "fout"] = "",
     flush: bool = False,
     lift: bool = False,
     tight: bool = False,
     hide_title: bool = False,
 ) -> SafeString:
     """A card with a heading: `flush` for a list that runs to its edges, `lift` for what matters most, `tight` for less air."""
-    values: dict[str, object] = {
-        "content": content, "title": title, "id": id or f"k-{slugify(title)}", "meta": meta, "level": level, "count": count,
-        "count_tone": count_tone, "flush": flush, "lift": lift, "tight": tight, "hide_title": hide_title,
-    }  # fmt: skip
-    return _render("sheet", values)
+    style = "--flush" if flush else ""
+    stack = "" if flush else f" kt-stack{' kt-stack--s' if tight else ''}"
+    name = id or f"k-{slugify(title)}"
+    return format_html(
+        '<section class="kt-sheet{}{}"{}>{}\n{}\n</section>',
+        (f" kt-sheet{style}" if flush else "") + stack,
+        " kt-sheet--lift" if lift else "",
+        format_html(' aria-labelledby="{}"', name) if title else "",
+        format_html(
+            '<div class="{}"><h{level} id="{}">{}{}</h{level}>{}</div>',
+            "kt-sr" if hide_title else "kt-head",
+            name,
+            title,
+            "" if count is None else format_html(" {}", draw_count(count, count_tone)),
+            _if(meta, '<p class="kt-meta">{}</p>'),
+            level=level,
+        )
+        if title
+        else "",
+        content,
+    )
 
 
 def note(
@@ -73,37 +104,61 @@ def note(
     id: str = "",
 ) -> SafeString:
     """A message in the page; `role` is "status" for what just happened and "alert" for what stops."""
-    return _render(
-        "note",
-        {
-            "content": content,
-            "tone": tone,
-            "title": title,
-            "icon": icon or NOTE_ICONS[tone],
-            "role": role,
-            "id": id,
-        },
+    return format_html(
+        '<div class="kt-note{}"{}{}>{}<div>{}{}</div></div>',
+        "" if tone == "weet" else f" kt-note--{tone}",
+        _if(id, ' id="{}"'),
+        _if(role, ' role="{}"'),
+        draw_icon(icon or NOTE_ICONS[tone]),
+        _if(title, '<p class="kt-note__titel">{}</p>'),
+        content,
     )
 
 
 def conflict(content: SafeString, name: str, time: str, part: str = "") -> SafeString:
     """Somebody saved in between: who, when, which part. Nothing was overwritten; the content holds the ways out."""
-    return _render("conflict", {"content": content, "name": name, "time": time, "part": part})
+    return format_html(
+        '<div class="kt-note kt-note--let-op" role="alert" tabindex="-1" data-kt-focus>{}<div>'
+        '<p class="kt-note__titel">{} veranderde dit net ook</p><p>Om {}{}. Jouw tekst is niet weg: die staat nog in het veld '
+        "en is nog niet bewaard.</p>{}</div></div>",
+        draw_icon("mensen"),
+        name,
+        time,
+        _if(part, ", {}"),
+        content,
+    )
 
 
 def dialog(content: SafeString, id: str, title: str, *, open: bool = False) -> SafeString:
     """A question (the title) before what leaves the house or cannot be undone; `open` shows it when the page opens."""
-    return _render("dialog", {"content": content, "id": id, "title": title, "open": open})
+    return format_html(
+        '<dialog class="kt-dialog" id="{id}" aria-labelledby="{id}-titel"{}><h2 id="{id}-titel">{}</h2>\n{}\n</dialog>',
+        Markup(" data-kt-open" if open else ""),
+        title,
+        content,
+        id=id,
+    )
 
 
 def empty(content: SafeString, title: str, *, icon: str = "", level: int = 3) -> SafeString:
     """Nothing here, and what to do next. Without an icon it draws the kitchen table."""
-    return _render("empty", {"content": content, "title": title, "icon": icon, "level": level})
+    return format_html(
+        '<div class="kt-leeg">{}<h{level}>{}</h{level}>{}</div>',
+        draw_icon(icon) if icon else _TABLE,
+        title,
+        content,
+        level=level,
+    )
 
 
 def quote(content: SafeString, by: str = "", *, large: bool = False) -> SafeString:
     """What a person said, in their own words, and who."""
-    return _render("quote", {"content": content, "by": by, "large": large})
+    return format_html(
+        '<div><blockquote class="kt-stem{}">{}</blockquote>{}</div>',
+        " kt-stem--l" if large else "",
+        content,
+        _if(by, '<p class="kt-meta">{}</p>'),
+    )
 
 
 def moment(
@@ -115,7 +170,14 @@ def moment(
     when: str = "",
 ) -> SafeString:
     """One moment of a timeline; stands inside `<ol class="kt-tl">`. `straks` is still to come."""
-    return _render("moment", {"content": content, "icon": icon, "title": title, "tone": tone, "when": when})
+    return format_html(
+        '<li><span class="kt-tl__dot{}">{}</span><div><p><b>{}</b>{}</p>{}</div></li>',
+        f" kt-tl__dot--{tone}" if tone else "",
+        draw_icon(icon),
+        title,
+        _if(when, ' <span class="kt-meta">{}</span>'),
+        content,
+    )
 
 
 def ladder_cell(content: SafeString, rung: int, name: str) -> SafeString:
@@ -130,7 +192,14 @@ def ladder_cell(content: SafeString, rung: int, name: str) -> SafeString:
 
 def solution(content: SafeString, title: str, *, suggestion: bool = False, level: int = 4) -> SafeString:
     """A solution on its rung; a `suggestion` is dashed: it could be used as well."""
-    return _render("solution", {"content": content, "title": title, "suggestion": suggestion, "level": level})
+    return format_html(
+        '<div class="kt-opl{}">{}<h{level} class="kt-opl__naam">{}</h{level}>{}</div>',
+        " kt-opl--kan" if suggestion else "",
+        Markup('<p class="kt-opl__kan">Kan ook</p>' if suggestion else ""),
+        title,
+        content,
+        level=level,
+    )
 
 
 def area(
@@ -143,8 +212,15 @@ def area(
     open: bool = False,
 ) -> SafeString:
     """A leefgebied that opens: icon, name, one line of what is known, its state; stands in an item of `<ul class="kt-rows kt-leefs">`."""
-    return _render(
-        "area", {"content": content, "title": title, "icon": icon, "meta": meta, "state": state, "open": open}
+    return format_html(
+        '<details class="kt-leef"{}><summary><span class="kt-leef__ic">{}</span><span><b>{}</b>{}</span>{}</summary>'
+        '<div class="kt-leef__in">{}</div></details>',
+        Markup(" open" if open else ""),
+        draw_icon(icon),
+        title,
+        _if(meta, '<br><span class="kt-meta">{}</span>'),
+        state or Markup('<span class="kt-meta">nog open</span>'),
+        content,
     )
 
 

@@ -1,5 +1,6 @@
 """Our own icons: strokes on a field of 20 by 20 units, in the colour of the text beside them."""
 
+from functools import cache, lru_cache
 from typing import Final
 
 from django.utils.html import format_html
@@ -84,6 +85,7 @@ ICONS: Final[dict[str, str]] = {
 }
 
 
+@lru_cache(maxsize=256)
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon: an image with the name `label`, or without one decoration beside a word. Raises KeyError for unknown names."""
     paths = Markup(ICONS[name])
@@ -94,6 +96,7 @@ def icon(name: str, label: str = "") -> SafeString:
     return format_html('<svg class="kt-i" viewBox="0 0 20 20" aria-hidden="true">{}</svg>', paths)
 
 
+@cache
 def logo() -> SafeString:
     """Draw the staircase of the house, as decoration beside the name."""
     steps = ((2, 20, 8, 1), (9.5, 15, 13, 2), (17, 10, 18, 3), (24.5, 5, 23, 4))
