@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from keukentafel.backoffice.berichten.models import Bericht
@@ -47,6 +49,23 @@ def test_a_number_is_a_value_and_a_yes_or_no_is_a_shape() -> None:
         assert later.rows(known[at][0], True) == known[at + 1 :]
         assert later.rows(known[at][0], False) == known[:at:-1]
     assert len(known) > 1
+
+
+def test_a_list_is_one_value_whatever_its_length() -> None:
+    place = story.town()
+    rows = [story.melding(place, naam=f"Karin Dijkstra{n}", number=n) for n in range(3)]
+    cases = [story.present(row.dossier_id) for row in rows]
+    written: list[object] = []
+
+    def build(keys: list[UUID]) -> QuerySet[Any]:
+        written.append(keys)
+        found: QuerySet[Any] = Dossier.objects.filter(pk__any=keys).order_by("id").values_list("id")
+        return found
+
+    covers = Prepared(build)
+    for asked in ([], cases[:1], cases):
+        assert [key for (key,) in covers.rows(asked)] == sorted(asked)
+    assert len(written) == 1
 
 
 def test_a_number_for_a_column_that_is_too_small_is_refused() -> None:

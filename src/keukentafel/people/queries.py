@@ -147,8 +147,7 @@ def get_person(*, gemeente: str, persoon_id: UUID) -> PersoonRow:
 
 def persons(*, gemeente: str, persoon_ids: Iterable[UUID]) -> dict[UUID, PersoonRow]:
     """Persons by id in one query, for a caller that has already checked and logged the looks."""
-    found = Persoon.objects.filter(gemeente_id=gemeente, pk__in=list(persoon_ids))
-    return {row[0]: _row(row) for row in found.values_list(*_PERSON)}
+    return {row[0]: _row(row) for row in _PERSONS.rows(gemeente, list(persoon_ids))}
 
 
 def household(*, gemeente: str, huishouden_id: UUID) -> tuple[PersoonRow, ...]:
@@ -163,6 +162,9 @@ def _household(gemeente: str, huishouden_id: UUID) -> "QuerySet[Any]":
 
 
 _HOUSEHOLD = Prepared(_household)
+_PERSONS = Prepared(
+    lambda gemeente, keys: Persoon.objects.filter(gemeente_id=gemeente, pk__any=keys).values_list(*_PERSON)
+)
 
 
 def message_persons(*, gemeente: str, persoon_ids: Iterable[UUID]) -> dict[UUID, BerichtPersoon]:

@@ -1,6 +1,7 @@
 """The pages of the work with residents, over real requests."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -111,16 +112,16 @@ class TestFromContactToPlan:
         client = client_of(town.consulent)
         listed = client.get(reverse("inwoners") + "?van=team")
         assert "Karin Dijkstra" in listed.content.decode()
-        row = listed.context["lijst"].rijen[0]
+        dossier = UUID(listed.context["regels"][0].adres.split("/")[-2])
         assert client.get(reverse("vandaag")).status_code == 200
         found_by_name = client.post(reverse("inwoners-zoeken"), {"q": "dijkstra"})
         assert "Karin Dijkstra" in found_by_name.content.decode()
-        url = reverse("dossier", args=[row.id])
+        url = reverse("dossier", args=[dossier])
         shown = client.get(url)
         assert shown.status_code == 200
         melding = shown.context["traject"].melding
-        assert client.post(reverse("dossier-oppakken", args=[row.id]), follow=True).status_code == 200
-        step = reverse("melding", args=[row.id, melding.id])
+        assert client.post(reverse("dossier-oppakken", args=[dossier]), follow=True).status_code == 200
+        step = reverse("melding", args=[dossier, melding.id])
         client.post(step, {"actie": "bevestigen"})
         client.post(step, {"actie": "rechten", "clientondersteuning": "on", "persoonlijk_plan": "on"})
         begun = client.post(

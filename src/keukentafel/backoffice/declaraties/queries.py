@@ -17,6 +17,7 @@ from django.db.models import (
     F,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Sum,
     TextField,
@@ -68,6 +69,7 @@ from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
 from keukentafel.platform.audit.operations import record_look
 from keukentafel.platform.clock import queries as clock
+from keukentafel.platform.prepared.queries import Prepared
 
 PAGE = 50
 MINUTE, HOUR = "01", "04"
@@ -326,12 +328,21 @@ def sums(*, gemeente: str, jaar: int) -> dict[tuple[Wet, str], tuple[int, int]]:
 
 def approved_by_toewijzing(*, gemeente: str, toewijzing_ids: Iterable[UUID]) -> dict[UUID, int]:
     """Cents granted per allocation, credits taken off; one query. For a caller that checked the look."""
+    asked = list(toewijzing_ids)
+    return dict(_APPROVED.rows(gemeente, asked)) if asked else {}
+
+
+def _approved(gemeente: str, toewijzing_ids: list[UUID]) -> "QuerySet[Any]":
     granted = Declaratieregel.objects.filter(
         Q(uitkomst=Uitkomst.TOEGEKEND.value) | Q(oordelen__uitkomst=Uitkomst.TOEGEKEND.value),
         gemeente_id=gemeente,
-        toewijzing_id__in=set(toewijzing_ids),
+        toewijzing__id__any=toewijzing_ids,
     )
-    return dict(granted.values_list("toewijzing_id").annotate(som=Sum("bedrag")).order_by())
+    sums: QuerySet[Any] = granted.values_list("toewijzing_id").annotate(som=Sum("bedrag")).order_by()
+    return sums
+
+
+_APPROVED = Prepared(_approved)
 
 
 def lines_by_bericht(

@@ -14,9 +14,10 @@ from django.db import connection
 from django.db.models import QuerySet
 from psycopg import sql
 
-# A record is a frozen dataclass of values; what is a bool or None in it, and how many UUIDs a set has, is its shape.
+# A record is a frozen dataclass of values; what is a bool or None in it, and how many UUIDs a set has, is its shape. A list is
+# sent as one array, for `column__any`, so its length is none.
 Record: TypeAlias = Any
-Value: TypeAlias = UUID | date | datetime | str | int | bool | frozenset[UUID] | Record | None
+Value: TypeAlias = UUID | date | datetime | str | int | bool | frozenset[UUID] | list[UUID] | Record | None
 _Rows: TypeAlias = list[tuple[Any, ...]]
 # No value of the house lies in these spaces, so that a stand-in is never taken for a constant of the query. A number fits a
 # bigint only: Django would see that a smaller column never holds it and ask nothing.
@@ -24,8 +25,15 @@ _UUID_SPACE = 0x7E57 << 112
 _NUMBER_SPACE = 0x7E57 << 44
 _FIRST_DAY = date(1, 1, 1)
 _FIRST_MOMENT = datetime(1, 1, 1, tzinfo=UTC)
-_VARYING = (UUID, date, str, int)
-_CAST = {UUID: "::uuid", date: "::date", datetime: "::timestamptz", str: "::text", int: "::bigint"}
+_VARYING = (UUID, date, str, int, list)
+_CAST = {
+    UUID: "::uuid",
+    list: "::uuid[]",
+    date: "::date",
+    datetime: "::timestamptz",
+    str: "::text",
+    int: "::bigint",
+}
 _NAMES = count()
 _PREPARED: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 SHAPES = 32
@@ -72,7 +80,7 @@ class _Written:
         # In the order of their number in the SQL; a value that its shape leaves unused gets none.
         self._used = [leaf for leaf in leaves if _varies(leaf) and leaf in self._parameters]
         self._places = [leaves.index(leaf) for leaf in self._used]
-        self._check({value for value in stand_ins if _varies(value)})
+        self._check([value for value in stand_ins if _varies(value)])
         self._name = f"kt_{next(_NAMES)}"
         marks = ", ".join(["%s"] * len(self._used))
         self._execute = f"EXECUTE {self._name} ({marks})"
@@ -101,10 +109,12 @@ class _Written:
         written: str = sql.Literal(value).as_string(connection.connection)
         return written
 
-    def _check(self, wanted: set[Any]) -> None:
-        if wanted - set(self._used):
+    def _check(self, wanted: list[Any]) -> None:
+        if any(value not in self._used for value in wanted):
             raise ValueError("A value of a prepared query is not a plain value in its SQL.")
-        if any(isinstance(value, UUID | date) and value not in self._used for value in self._parameters):
+        if any(
+            isinstance(value, UUID | date | list) and value not in self._used for value in self._parameters
+        ):
             raise ValueError("A prepared query holds a day, moment or UUID that is none of its values.")
 
 
@@ -136,6 +146,8 @@ def _stand_in(shape: Any, numbers: Iterator[int]) -> Value:
         )
     if shape is UUID:
         return _uuid(numbers)
+    if shape is list:
+        return [_uuid(numbers)]
     if shape is str:
         return _text(numbers)
     if shape is int:

@@ -71,7 +71,6 @@ def dossier(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
         "mag_werken": may_work(request.actor, shown),
         "minderjarig": shown.persoon.geboortedatum is not None
         and is_minor(shown.persoon.geboortedatum, clock.today()),
-        "sluiten_form": SluitenForm(),
         "tijdlijn": moments(timeline.gebeurtenissen),
         "volgende": timeline.volgende,
         "toon": chosen,
