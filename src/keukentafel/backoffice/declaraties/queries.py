@@ -17,7 +17,6 @@ from django.db.models import (
     F,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     Sum,
     TextField,
@@ -332,17 +331,15 @@ def approved_by_toewijzing(*, gemeente: str, toewijzing_ids: Iterable[UUID]) -> 
     return dict(_APPROVED.rows(gemeente, asked)) if asked else {}
 
 
-def _approved(gemeente: str, toewijzing_ids: list[UUID]) -> "QuerySet[Any]":
-    granted = Declaratieregel.objects.filter(
-        Q(uitkomst=Uitkomst.TOEGEKEND.value) | Q(oordelen__uitkomst=Uitkomst.TOEGEKEND.value),
-        gemeente_id=gemeente,
-        toewijzing__id__any=toewijzing_ids,
+_APPROVED = Prepared(
+    lambda gemeente, keys: (
+        Declaratieregel.objects.filter(gemeente_id=gemeente, toewijzing__id__any=keys)
+        .filter(Q(uitkomst=Uitkomst.TOEGEKEND.value) | Q(oordelen__uitkomst=Uitkomst.TOEGEKEND.value))
+        .values_list("toewijzing_id")
+        .annotate(som=Sum("bedrag"))
+        .order_by()
     )
-    sums: QuerySet[Any] = granted.values_list("toewijzing_id").annotate(som=Sum("bedrag")).order_by()
-    return sums
-
-
-_APPROVED = Prepared(_approved)
+)
 
 
 def lines_by_bericht(
@@ -380,10 +377,8 @@ def facts(*, gemeente: str) -> Iterator[DeclaratieFact]:
 
 
 def _waiting_per_declaration(actor: Actor, declaratie_ids: list[UUID]) -> dict[UUID, int]:
-    found = Regeloordeel.objects.filter(
-        gemeente_id=actor.gemeente, declaratie_id__in=declaratie_ids
-    ).waiting()
-    return dict(found.values_list("declaratie_id").annotate(aantal=Count("id")).order_by())
+    found = Regeloordeel.objects.filter(gemeente_id=actor.gemeente, declaratie_id__in=declaratie_ids)
+    return dict(found.waiting().values_list("declaratie_id").annotate(aantal=Count("id")).order_by())
 
 
 def _waiting_page(actor: Actor, found: Any, after: int | None, limit: int) -> WachtPage:
