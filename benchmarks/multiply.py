@@ -37,7 +37,7 @@ TOTALS = {
 STEP = 50_000_000
 SHORT = "substr(md5({0}::text || '/' || k), 1, 12)"
 KEY = "md5({0}::text || '/' || k)::uuid"
-SHIFTED = "{0} + k * " + str(STEP)
+SHIFTED = "{0} + k::bigint * " + str(STEP)
 # A toewijzingnummer is an integer of nine digits in the standard: a copy begins where the numbers before it end.
 NUMBERED = "{0} + k * %(numbers)s"
 NUMBERS = "SELECT max(toewijzingnummer) - min(toewijzingnummer) + 1 FROM toewijzingen_toewijzing"
