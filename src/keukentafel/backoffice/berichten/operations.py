@@ -12,6 +12,7 @@ from uuid import UUID
 
 from keukentafel.backoffice.berichten import (
     booking,
+    clients,
     delivery,
     folders,
     onderwerpen,
@@ -23,6 +24,9 @@ from keukentafel.backoffice.berichten.booking import Stuk
 from keukentafel.backoffice.berichten.codec.oordeel import BerichtOordeel, Bevinding, DeclaratieOordeel
 from keukentafel.backoffice.berichten.codec.reader import read
 from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323
+from keukentafel.backoffice.berichten.codec.records.start import Client305
+from keukentafel.backoffice.berichten.codec.records.stop import Client307
+from keukentafel.backoffice.berichten.codec.records.verzoek import Client315
 from keukentafel.backoffice.berichten.codec.registry import Bericht as CodecBericht
 from keukentafel.backoffice.berichten.codec.registry import Heenbericht, release_in_force, soort_of
 from keukentafel.backoffice.berichten.codec.retour import LEVEL2, build_325, build_retour
@@ -85,6 +89,13 @@ def post(*, actor: Actor, bericht: CodecBericht, antwoord_op: int | None = None)
     if faults:
         raise InvalidOutgoing(soort.label, faults[0].reason)
     return _send(actor, bericht, content, antwoord_op)
+
+
+def client_of(
+    *, actor: Actor, client: Client305 | Client307 | Client315, bericht_id: int, nummer: int
+) -> tuple[UUID, bool]:
+    """The person of a message with this number; who is not known is registered with what it says, and then the answer says so."""
+    return clients.client_of(actor=actor, client=client, bericht_id=bericht_id, nummer=nummer)
 
 
 def answer(*, event: BerichtOntvangen, bericht: Heenbericht, oordeel: BerichtOordeel) -> BerichtRow:

@@ -54,7 +54,10 @@ class NewProduct:
 
 @dataclass(frozen=True, slots=True)
 class NewContract:
-    """A contract with one provider for one law; `plafonds` are pairs of a calendar year and a ceiling in cents."""
+    """A contract with one provider for one law; `plafonds` are pairs of a calendar year and a ceiling in cents.
+
+    `taakgericht`: the provider has a task for a population and decides itself who gets help, so it starts without an allocation (IV096).
+    """
 
     nummer: str
     aanbieder_id: UUID
@@ -62,6 +65,7 @@ class NewContract:
     periode: Period
     plafonds: tuple[tuple[int, int], ...] = ()
     id: UUID = field(default_factory=new_id)
+    taakgericht: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,13 +78,14 @@ class Product(RootModel):
 
 @tracked()
 class Contract(RootModel):
-    """What was agreed with one provider for one law."""
+    """What was agreed with one provider for one law; `taakgericht`: a task for a population, and the provider decides who gets help."""
 
     nummer = models.CharField(max_length=40)
     aanbieder = models.ForeignKey(Aanbieder, on_delete=models.PROTECT)
     wet = models.CharField(max_length=10, choices=WETTEN)
     vanaf = models.DateField()
     tot = models.DateField(null=True, blank=True)
+    taakgericht = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -72,6 +72,7 @@ def _store(
             wet=row.wet,
             vanaf=row.periode.start,
             tot=row.periode.end,
+            taakgericht=row.taakgericht,
         )
         for row in contracts
     )

@@ -63,6 +63,12 @@ def products_by_id(*, gemeente: str, product_ids: Iterable[UUID]) -> dict[UUID, 
     return {row[0]: _product(row) for row in rows}
 
 
+def has_task(*, gemeente: str, wet: Wet, agb: str, day: date) -> bool:
+    """Whether a provider may start help without an allocation, by a contract in force on `day`; one query."""
+    found = Contract.objects.filter(in_force(day), gemeente_id=gemeente, wet=wet, taakgericht=True)
+    return found.filter(aanbieder__agb=agb).exists()
+
+
 def product_codes(*, gemeente: str, wet: Wet | str) -> frozenset[tuple[str, str]]:
     """All pairs of category and product code of this law, whenever they were in force (TR381)."""
     return frozenset(Product.objects.filter(gemeente_id=gemeente, wet=wet).values_list("categorie", "code"))

@@ -158,13 +158,28 @@ class Toewijzing(RootModel):
         return str(self.toewijzingnummer)
 
 
+# Who has a task reports without an allocation, so that the row itself tells whose help it is and who gives it.
+_OF_ALLOCATION_OR_TASK = Q(toewijzing__isnull=False, persoon__isnull=True, aanbieder__isnull=True) | Q(
+    toewijzing__isnull=True, persoon__isnull=False, aanbieder__isnull=False
+)
+
+
 class StartMelding(LedgerModel):
     """A start as a provider reported it (status 1) or took it back (status 3); nothing is ever changed in it (OP033x1).
 
     Number of the allocation, product and first day are its key (IV008); the product is kept as the provider wrote it, empty without one.
+    A provider with a task starts without an allocation (IV096): then `persoon` and `aanbieder` tell whose help it is.
     """
 
-    toewijzing = models.ForeignKey(Toewijzing, on_delete=models.PROTECT, related_name="startmeldingen")
+    toewijzing = models.ForeignKey(
+        Toewijzing, on_delete=models.PROTECT, null=True, blank=True, related_name="startmeldingen"
+    )
+    persoon = models.ForeignKey(
+        "people.Persoon", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    aanbieder = models.ForeignKey(
+        "contracts.Aanbieder", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     productcategorie = models.CharField(max_length=2, blank=True)
     productcode = models.CharField(max_length=5, blank=True)
     begindatum = models.DateField()
@@ -175,7 +190,15 @@ class StartMelding(LedgerModel):
     gemeld_op = models.DateField()
 
     class Meta:
-        indexes = [models.Index(fields=["toewijzing", "id"])]
+        constraints = [
+            models.CheckConstraint(condition=_OF_ALLOCATION_OR_TASK, name="startmelding_toewijzing_of_taak")
+        ]
+        indexes = [
+            models.Index(fields=["toewijzing", "id"]),
+            models.Index(
+                fields=["persoon", "id"], condition=Q(toewijzing__isnull=True), name="startmelding_taak"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.begindatum:%Y-%m-%d}"
@@ -187,7 +210,15 @@ class StopMelding(LedgerModel):
     Number, product, first and last day and reason are its key (IV008); up to the first day it is that of the start (TR382).
     """
 
-    toewijzing = models.ForeignKey(Toewijzing, on_delete=models.PROTECT, related_name="stopmeldingen")
+    toewijzing = models.ForeignKey(
+        Toewijzing, on_delete=models.PROTECT, null=True, blank=True, related_name="stopmeldingen"
+    )
+    persoon = models.ForeignKey(
+        "people.Persoon", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    aanbieder = models.ForeignKey(
+        "contracts.Aanbieder", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     productcategorie = models.CharField(max_length=2, blank=True)
     productcode = models.CharField(max_length=5, blank=True)
     begindatum = models.DateField()
@@ -200,7 +231,15 @@ class StopMelding(LedgerModel):
     gemeld_op = models.DateField()
 
     class Meta:
-        indexes = [models.Index(fields=["toewijzing", "id"])]
+        constraints = [
+            models.CheckConstraint(condition=_OF_ALLOCATION_OR_TASK, name="stopmelding_toewijzing_of_taak")
+        ]
+        indexes = [
+            models.Index(fields=["toewijzing", "id"]),
+            models.Index(
+                fields=["persoon", "id"], condition=Q(toewijzing__isnull=True), name="stopmelding_taak"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.einddatum} ({self.statusaanlevering})"

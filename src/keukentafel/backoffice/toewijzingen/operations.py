@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from keukentafel.backoffice.berichten import operations as berichten
-from keukentafel.backoffice.berichten.codec.facts import Facts305, Facts307, KnownToewijzing, KnownVerzoek
+from keukentafel.backoffice.berichten.codec.facts import Facts305, Facts307, KnownVerzoek
 from keukentafel.backoffice.berichten.codec.records.start import Bericht305
 from keukentafel.backoffice.berichten.codec.records.stop import Bericht307
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301, Bericht302
@@ -271,26 +271,29 @@ def _refusal(
 def receive_305(event: BerichtOntvangen) -> None:
     """Judge a provider's start message and answer it with a 306, in the transaction that books it.
 
-    Any fault refuses the whole message, with the codes at the classes that fail (OP286, IV028). Otherwise its starts are stored, a
+    Any fault refuses the whole message, with the codes at the classes that fail (OP286, IV028). Otherwise its starts are stored, also
+    those without an allocation of a provider with a task (IV096), a
     start with status 3 takes an earlier one back (OP033x1), the 306 is a header without codes, and `HulpGestart` is announced once.
     """
     bericht = event.inhoud
     if not isinstance(bericht, Bericht305):
         return
     lines = bericht.client.startproducten
-    known, rows = _known(event, (line.toewijzingnummer for line in lines))
-    starts, _ = delivering.known_reports(rows, known)
-    facts = Facts305(toewijzingen=known, starts=starts, **_around(event))
+    known, rows = delivering.known_allocations(event, lines)
+    taak = delivering.task_of(event)
+    starts, _ = delivering.known_reports(rows, known, taak, bericht.client.bsn)
+    facts = Facts305(toewijzingen=known, starts=starts, taakgericht=taak is not None, **_around(event))
     oordeel = judge_305(bericht, facts)
     with handeling(
         actor=accounts.get_actor(event.account_id), act=Act.BERICHTEN_INLEZEN, object_type="start"
     ) as done:
         if oordeel.akkoord:
-            delivering.store_starts(event, lines, rows, done.id)
+            taak = delivering.with_client(event, bericht.client, taak)
+            delivering.store_starts(event, lines, rows, taak, done.id)
             rows = delivering.settle(rows, known)
         berichten.answer(event=event, bericht=bericht, oordeel=oordeel)
         if oordeel.akkoord:
-            announce(delivering.started(event, lines, rows))
+            announce(delivering.started(event, lines, rows, taak))
 
 
 def receive_307(event: BerichtOntvangen) -> None:
@@ -303,29 +306,23 @@ def receive_307(event: BerichtOntvangen) -> None:
     if not isinstance(bericht, Bericht307):
         return
     lines = bericht.client.stopproducten
-    known, rows = _known(event, (line.toewijzingnummer for line in lines))
-    starts, stops = delivering.known_reports(rows, known)
-    facts = Facts307(toewijzingen=known, starts=starts, stops=stops, **_around(event))
+    known, rows = delivering.known_allocations(event, lines)
+    taak = delivering.task_of(event)
+    starts, stops = delivering.known_reports(rows, known, taak, bericht.client.bsn)
+    facts = Facts307(
+        toewijzingen=known, starts=starts, stops=stops, taakgericht=taak is not None, **_around(event)
+    )
     oordeel = judge_307(bericht, facts)
     with handeling(
         actor=accounts.get_actor(event.account_id), act=Act.BERICHTEN_INLEZEN, object_type="stop"
     ) as done:
         if oordeel.akkoord:
-            delivering.store_stops(event, lines, rows, done.id)
+            taak = delivering.with_client(event, bericht.client, taak)
+            delivering.store_stops(event, lines, rows, taak, done.id)
             rows = delivering.settle(rows, known)
         berichten.answer(event=event, bericht=bericht, oordeel=oordeel)
         if oordeel.akkoord:
-            announce(delivering.stopped(event, lines, rows))
-
-
-def _known(
-    event: BerichtOntvangen, nummers: Iterable[int | None]
-) -> tuple[dict[int, KnownToewijzing], dict[int, ToewijzingRow]]:
-    """What is known of the allocations of a message to its sender, and their rows, by toewijzingnummer."""
-    wet = message.WET[event.wet]
-    numbers = [number for number in nummers if number is not None]
-    known = queries.known(gemeente=event.gemeente, wet=wet, nummers=numbers, agb=event.afzender)
-    return known, queries.by_numbers(gemeente=event.gemeente, wet=wet, nummers=known)
+            announce(delivering.stopped(event, lines, rows, taak))
 
 
 def _around(event: BerichtOntvangen) -> dict[str, Any]:

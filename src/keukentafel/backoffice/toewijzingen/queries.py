@@ -274,7 +274,8 @@ def term_of(*, gemeente: str, mist: Mist, day: date) -> Signaaltermijn | None:
 def care_ran_on(*, gemeente: str, wet: Wet, agb: str, periode: Period) -> bool:
     """Whether a provider gave care in every month of a period that has an end, by the starts and stops it reported (TR318).
 
-    Two queries, whatever the number of clients.
+    What it reported without an allocation stands on its own and has nothing to do with a declaration (IV096). Two queries, whatever the
+    number of clients.
     """
     of_provider = Q(
         toewijzing__gemeente_id=gemeente,

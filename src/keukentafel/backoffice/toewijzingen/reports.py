@@ -16,16 +16,19 @@ _KEY = ("toewijzing__toewijzingnummer", "productcategorie", "productcode", "begi
 
 
 def known_reports(
-    which: Q, bsns: Mapping[int, str] = MappingProxyType({})
+    which: Q, bsns: Mapping[int | None, str] = MappingProxyType({})
 ) -> tuple[tuple[KnownStart, ...], tuple[KnownStop, ...]]:
-    """The reports that `which` selects as they stand, in two queries; `bsns` by toewijzingnummer, empty where nobody asks for them."""
+    """The reports that `which` selects as they stand, in two queries.
+
+    `bsns` are by toewijzingnummer (None for what has no allocation), empty where nobody asks for them.
+    """
     stops = _known_stops(which, bsns)
     ended = {start_key(stop) for stop in stops if not stop.ingetrokken}
     starts = _known_starts(which, bsns)
     return tuple(replace(start, gestopt=start_key(start) in ended) for start in starts), stops
 
 
-def _known_starts(which: Q, bsns: Mapping[int, str]) -> tuple[KnownStart, ...]:
+def _known_starts(which: Q, bsns: Mapping[int | None, str]) -> tuple[KnownStart, ...]:
     reports = StartMelding.objects.filter(which).order_by("id")
     latest = {row[:-1]: row[-1] for row in reports.values_list(*_KEY, "statusaanlevering")}
     return tuple(
@@ -40,7 +43,7 @@ def _known_starts(which: Q, bsns: Mapping[int, str]) -> tuple[KnownStart, ...]:
     )
 
 
-def _known_stops(which: Q, bsns: Mapping[int, str]) -> tuple[KnownStop, ...]:
+def _known_stops(which: Q, bsns: Mapping[int | None, str]) -> tuple[KnownStop, ...]:
     reports = StopMelding.objects.filter(which).order_by("id")
     columns = (*_KEY, "reden_beeindiging", "einddatum", "statusaanlevering")
     latest = {row[:-1]: row[-1] for row in reports.values_list(*columns)}

@@ -1,4 +1,4 @@
-"""From a message to requests: who it is about, what each reference asks, and keeping it.
+"""From a message to requests: what each reference asks, and keeping it.
 
 Everything here runs inside a handeling that an operation opened.
 """
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from keukentafel.backoffice.berichten.codec.records.basis import Omvang as BerichtOmvang
 from keukentafel.backoffice.berichten.codec.records.basis import Product
-from keukentafel.backoffice.berichten.codec.records.verzoek import AangevraagdProduct, Bericht315, Client315
+from keukentafel.backoffice.berichten.codec.records.verzoek import AangevraagdProduct, Bericht315
 from keukentafel.backoffice.berichten.codec.records.wijziging import Bericht317
 from keukentafel.backoffice.berichten.domain import BerichtOntvangen
 from keukentafel.backoffice.contracts import queries as contracts
@@ -30,10 +30,6 @@ from keukentafel.backoffice.verzoeken.domain import (
 )
 from keukentafel.backoffice.verzoeken.models import Verzoek, Verzoekregel
 from keukentafel.core.ids import new_id
-from keukentafel.people import operations as people
-from keukentafel.people import queries as persons
-from keukentafel.people.domain import Geslacht, NewPersoon
-from keukentafel.platform.accounts.domain import Actor
 from keukentafel.platform.clock import queries as clock
 
 LONGEST_HELP = 300
@@ -54,28 +50,6 @@ class Afzender:
     def naam(self) -> str:
         """The provider's name, or its AGB code when it is unknown here."""
         return self.aanbieder.naam if self.aanbieder else f"Aanbieder {self.agb}"
-
-
-def client_of(*, actor: Actor, client: Client315, bericht_id: int) -> tuple[UUID, bool]:
-    """The person of a request for an allocation; who is not known is registered with what the message says.
-
-    A legal referral needs no earlier contact with the municipality (Jeugdwet art. 2.6), so an unknown client never blocks it.
-    """
-    known = persons.ids_by_bsn(gemeente=actor.gemeente, bsns=[client.bsn])
-    if client.bsn in known:
-        return known[client.bsn], False
-    naam, born = client.naam, client.geboortedatum
-    person = NewPersoon(
-        geslachtsnaam=naam.geslachtsnaam.achternaam,
-        voorvoegsel=naam.geslachtsnaam.voorvoegsel or "",
-        voornamen=naam.voornamen or "",
-        bsn=client.bsn,
-        # A birth date of which a part is unknown is no birth date (COD170).
-        geboortedatum=born.datum if born.datumgebruik is None else None,
-        geslacht=Geslacht(client.geslacht),
-    )
-    source = f"overgenomen uit bericht {bericht_id} van een aanbieder (315)"
-    return people.register_from_message(actor=actor, person=person, bron=source), True
 
 
 def keep_315(

@@ -72,7 +72,10 @@ def receive_315(event: BerichtOntvangen) -> None:
     with handeling(actor=actor, act=Act.BERICHTEN_INLEZEN, object_type="verzoek") as done:
         berichten.answer(event=event, bericht=bericht, oordeel=oordeel)
         if oordeel.akkoord:
-            persoon_id, new = intake.client_of(actor=actor, client=client, bericht_id=event.bericht_id)
+            # A legal referral needs no earlier contact with the municipality (Jeugdwet art. 2.6).
+            persoon_id, new = berichten.client_of(
+                actor=actor, client=client, bericht_id=event.bericht_id, nummer=event.nummer
+            )
             provider = contracts.provider_by_agb(gemeente=event.gemeente, agb=event.afzender)
             afzender = Afzender(wet, event.afzender, provider, persoon_id, new)
             announce(intake.keep_315(event, bericht, afzender, done.id))

@@ -3,6 +3,7 @@
 A person without a dossier (a referral that never passed the municipality) has no timeline and is left out.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -85,7 +86,7 @@ def note_hulp_gestart(event: HulpGestart) -> None:
     """An aanbieder reported starts, or took starts back; the solutions of the plans follow."""
     started = [_start_line(event, row, taken_back=False) for row in event.starts]
     taken_back = [_start_line(event, row, taken_back=True) for row in event.ingetrokken]
-    moved = {row.toewijzing_id: row.hulp for row in (*event.ingetrokken, *event.starts)}
+    moved = _moved(event.ingetrokken, event.starts)
     _write(event.gemeente, event.account_id, event.aanbiedernaam, [*taken_back, *started], moved)
 
 
@@ -101,7 +102,7 @@ def note_hulp_gestopt(event: HulpGestopt) -> None:
         )
         for row in event.ingetrokken
     ]
-    moved = {row.toewijzing_id: row.hulp for row in (*event.ingetrokken, *event.stops)}
+    moved = _moved(event.ingetrokken, event.stops)
     _write(event.gemeente, event.account_id, event.aanbiedernaam, [*taken_back, *stopped], moved)
 
 
@@ -109,6 +110,11 @@ def note_declaratie(event: DeclaratieVerwerkt) -> None:
     """Lines of a declaratie were decided; a person gets one line with what was granted and refused."""
     lines = [_declaration_line(event, row) for row in sorted(event.personen, key=lambda row: row.persoon_id)]
     _write(event.gemeente, event.account_id, event.aanbiedernaam, lines)
+
+
+def _moved(*reports: Iterable[GestarteHulp | GestopteHulp]) -> dict[UUID, Hulp]:
+    """The delivery that holds now, by allocation; help without one moves no solution."""
+    return {row.toewijzing_id: row.hulp for rows in reports for row in rows if row.toewijzing_id}
 
 
 def _start_line(event: HulpGestart, row: GestarteHulp, *, taken_back: bool) -> _Line:

@@ -71,12 +71,15 @@ class ToewijzingAfgewezen:
 
 @dataclass(frozen=True, slots=True)
 class GestarteHulp:
-    """A start in an accepted 305; `hulp` is what holds after the message, `te_laat` when it came after its term (OP271)."""
+    """A start in an accepted 305; `hulp` is what holds after the message, `te_laat` when it came after its term (OP271).
 
-    toewijzing_id: UUID
+    Help by a provider with a task has no allocation and no ground (IV096).
+    """
+
+    toewijzing_id: UUID | None
     persoon_id: UUID
-    toewijzingnummer: int
-    grond_soort: Grondsoort
+    toewijzingnummer: int | None
+    grond_soort: Grondsoort | None
     grond_nummer: str
     productnaam: str
     begindatum: date
@@ -104,10 +107,10 @@ class GestopteHulp:
     `hulp` is what holds after the message, `te_laat` when it came after its term (OP272).
     """
 
-    toewijzing_id: UUID
+    toewijzing_id: UUID | None
     persoon_id: UUID
-    toewijzingnummer: int
-    grond_soort: Grondsoort
+    toewijzingnummer: int | None
+    grond_soort: Grondsoort | None
     grond_nummer: str
     productnaam: str
     begindatum: date
