@@ -51,6 +51,7 @@ def test_every_page_of_the_back_office(
         reverse("berichten"),
         reverse("berichten-verstuurd"),
         reverse("berichten-zonder-antwoord"),
+        reverse("berichten-zonder-antwoord") + "?mist=start",
         *(reverse("bericht", args=[identity]) for identity in identities[:3]),
         reverse("bericht-inhoud", args=[identities[0]]),
         reverse("bericht-inlezen"),
