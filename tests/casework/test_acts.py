@@ -24,7 +24,13 @@ from keukentafel.casework.domain.contact import (
     Rechten,
     Toestemming,
 )
-from keukentafel.casework.domain.gesprek import GesprekDeel, NewAfronding, OnderzoekUitkomst, Reactie
+from keukentafel.casework.domain.gesprek import (
+    GesprekDeel,
+    NewAfronding,
+    OnderzoekUitkomst,
+    Reactie,
+    VerslagStatus,
+)
 from keukentafel.casework.domain.overview import TaakSoort, Zichtbaar
 from keukentafel.casework.domain.reference import Kolom
 from keukentafel.casework.models.arrangement import Hulpcontact, Oplossing
@@ -288,12 +294,12 @@ class TestOnderzoek:
             row = story.melding(place)
         with working_date(story.GESPREK_DAY):
             enquiry = story.started(place, row)
+            with pytest.raises(gesprek_rules.VerslagEmpty):
+                onderzoek.send_verslag(actor=place.consulent, onderzoek_id=enquiry)
             story.talked(place, enquiry)
             nothing = NewAfronding(OnderzoekUitkomst.NIETS_DOEN, "Eerst zelf.", date(2027, 1, 4))
             with pytest.raises(gesprek_rules.NotFinishable, match="nog niet verzonden"):
                 onderzoek.finish_onderzoek(actor=place.consulent, onderzoek_id=enquiry, afronding=nothing)
-            with pytest.raises(gesprek_rules.VerslagEmpty):
-                onderzoek.send_verslag(actor=place.consulent, onderzoek_id=enquiry)
             with pytest.raises(NotFound):
                 onderzoek.record_reaction(actor=place.consulent, onderzoek_id=enquiry, reactie=Reactie.EENS)
             story.reported(place, enquiry, ondertekend=False)
@@ -306,6 +312,17 @@ class TestOnderzoek:
                     versie=1,
                     tekst="x",
                 )
+
+    def test_a_verslag_needs_no_words_beside_what_was_noted(self) -> None:
+        place = story.town()
+        with working_date(story.MELDING_DAY):
+            row = story.melding(place)
+        with working_date(story.GESPREK_DAY):
+            enquiry = story.started(place, row)
+            story.talked(place, enquiry)
+            sent = onderzoek.send_verslag(actor=place.consulent, onderzoek_id=enquiry)
+        assert sent.status is VerslagStatus.VERZONDEN
+        assert sent.gegevens["verheldering"] == "Karin zoekt houvast voor de dagen dat zij werkt."
 
     def test_no_end_with_a_plan_that_misses_a_reason(self) -> None:
         place = story.town()

@@ -258,10 +258,21 @@ class TestGesprek:
             with pytest.raises(gesprek.ReactionMissing):
                 gesprek.check_reaction(reactie, " ")
 
-    def test_a_verslag_has_words(self) -> None:
-        gesprek.check_verslag("Wij spraken.")
+    def test_a_verslag_says_something(self) -> None:
+        question: dict[str, object] = {
+            "eigen_woorden": "Ik kom er niet uit.",
+            "leefgebieden": [],
+            "resultaten": [],
+        }
+        gesprek.check_verslag("Wij spraken.", question)
+        for part, noted in (
+            ("verheldering", "Karin zoekt houvast."),
+            ("leefgebieden", [{}]),
+            ("resultaten", [{}]),
+        ):
+            gesprek.check_verslag("", question | {part: noted})
         with pytest.raises(gesprek.VerslagEmpty):
-            gesprek.check_verslag(" ")
+            gesprek.check_verslag(" ", question)
 
     @pytest.mark.parametrize(
         ("afronding", "verslag", "gewezen", "individueel", "field"),

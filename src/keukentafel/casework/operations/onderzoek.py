@@ -104,19 +104,21 @@ def check_concept(status: VerslagStatus) -> None:
 
 
 def send_verslag(*, actor: Actor, onderzoek_id: UUID) -> VerslagRow:
-    """Send the verslag: its words and the content of gesprek and arrangement are fixed (Wmo 2015 art. 2.3.2 lid 8)."""
+    """Send the verslag: its words and the content of gesprek and arrangement are fixed (Wmo 2015 art. 2.3.2 lid 8).
+
+    Words of the consulent may be left out; raises `VerslagEmpty` when there is nothing at all to send.
+    """
     onderzoek = _onderzoek(actor, onderzoek_id, Act.GESPREK_VOEREN)
-    verslag = verslag_of(onderzoek)
-    if verslag is None:
-        raise rules.VerslagEmpty
+    verslag = verslag_of(onderzoek) or Verslag(gemeente_id=actor.gemeente, onderzoek=onderzoek)
     check_concept(VerslagStatus(verslag.status))
-    rules.check_verslag(verslag.tekst)
+    content = snapshot(gemeente=actor.gemeente, onderzoek_id=onderzoek.pk)
+    rules.check_verslag(verslag.tekst, content)
     melding = onderzoek.melding
     check_step(MELDING_STAPPEN, MeldingStatus(melding.status), MeldingStatus.VERSLAG_VERSTREKT, "De melding")
     with handeling(actor=actor, act=Act.GESPREK_VOEREN, object_type="verslag", object_id=verslag.pk) as act:
         sent = MeldingStatus.VERSLAG_VERSTREKT.value
         move(Melding, melding.pk, van=MeldingStatus(melding.status), status=sent)
-        verslag.gegevens = snapshot(gemeente=actor.gemeente, onderzoek_id=onderzoek.pk)
+        verslag.gegevens = content
         verslag.status = VerslagStatus.VERZONDEN.value
         verslag.verzonden_op = clock.today()
         verslag.save()

@@ -1,5 +1,6 @@
 """What may be noted in a gesprek, and when an onderzoek may end."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from keukentafel.casework.domain.gesprek import (
@@ -13,6 +14,7 @@ from keukentafel.casework.domain.gesprek import (
 from keukentafel.core.errors import Refusal
 
 LOWEST, HIGHEST = 1, 5
+_OUTCOME = ("verheldering", "leefgebieden", "resultaten")
 
 
 class ScoreOutOfRange(Refusal):
@@ -43,10 +45,13 @@ class ReactionMissing(Refusal):
 
 
 class VerslagEmpty(Refusal):
-    """A verslag needs words."""
+    """A verslag says something of the onderzoek."""
 
     def __init__(self) -> None:
-        super().__init__("Schrijf in het verslag wat jullie hebben besproken en afgesproken.", field="tekst")
+        super().__init__(
+            "Er is nog niets vastgelegd. Schrijf hier wat jullie bespraken, of leg het vast in het gesprek of het plan.",
+            field="tekst",
+        )
 
 
 def check_open(status: OnderzoekStatus) -> None:
@@ -73,9 +78,13 @@ def check_reaction(reactie: Reactie, opmerking: str) -> None:
         raise ReactionMissing("Schrijf de opmerking van de inwoner op.", "opmerking")
 
 
-def check_verslag(tekst: str) -> None:
-    """Raise `VerslagEmpty` when there are no words to send."""
-    if not tekst.strip():
+def check_verslag(tekst: str, gegevens: Mapping[str, object]) -> None:
+    """Raise `VerslagEmpty` when there is nothing to send: no words, and nothing noted in gesprek or plan.
+
+    What was noted is the written account of Wmo 2015 art. 2.3.2 lid 8; words above it are for who wants them. The question
+    with which the resident came is no outcome of an onderzoek.
+    """
+    if not tekst.strip() and not any(gegevens.get(part) for part in _OUTCOME):
         raise VerslagEmpty
 
 
