@@ -31,6 +31,7 @@ from keukentafel.web.backoffice.inhoud import summary
 from keukentafel.web.design.elements import badge
 from keukentafel.web.design.listing import Page, Tab
 from keukentafel.web.marks import mark_of, row_after
+from keukentafel.web.wachttijd import due
 
 SHOWN_AT_MOST = 200_000
 _S = Berichtstatus
@@ -85,7 +86,7 @@ def bericht(request: ActorRequest, bericht_id: int) -> HttpResponse:
         "zendingen": [(one, *words.ZENDING[one.stand]) for one in detail.zendingen],
         "raad": _advice(detail),
         "wachten": [
-            (words.WAT[one.wat], words.WIE[one.wie], words.due(one.uiterlijk, clock.today()))
+            (words.WAT[one.wat], words.WIE[one.wie], due(one.uiterlijk, clock.today()))
             for one in detail.wachten
         ],
         "opnieuw": queries.may_resend(detail, day=clock.today()),
@@ -176,7 +177,7 @@ def _rows(gemeente: str, rows: tuple[BerichtenRow, ...]) -> list[Regel]:
             op=_moment(timezone.localtime(row.op)),
             stand=badge(*words.STAND[row.status]),
             reden=row.reden,
-            antwoord=words.due(row.antwoord_uiterlijk, today).getoond,
+            antwoord=due(row.antwoord_uiterlijk, today).getoond,
         )
         for row in rows
     ]

@@ -19,6 +19,7 @@ from keukentafel.web.backoffice.regel import facts_of, headline, note_of
 from keukentafel.web.design.listing import Page
 from keukentafel.web.errors import done
 from keukentafel.web.marks import mark_of, row_after
+from keukentafel.web.wachttijd import due
 
 
 @page(Act.REGEL_OP_CIJFERS_BEOORDELEN)
@@ -29,7 +30,7 @@ def lijst(request: ActorRequest) -> HttpResponse:
     context = {
         "titel": _title(len(rows.rows), rows.next is not None),
         "regels": [
-            (row, words.stretch(row.periode, today.year), words.due(row.antwoord_uiterlijk, today))
+            (row, words.stretch(row.periode, today.year), due(row.antwoord_uiterlijk, today))
             for row in rows.rows
         ],
         "bladeren": Page(rows.rows, next=mark_of(rows.next)),

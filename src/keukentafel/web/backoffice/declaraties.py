@@ -30,6 +30,7 @@ from keukentafel.web.backoffice.beoordeling import questions
 from keukentafel.web.backoffice.regel import facts_of, headline, note_of
 from keukentafel.web.design.listing import Page, Tab
 from keukentafel.web.marks import id_after, mark_of, row_after
+from keukentafel.web.wachttijd import Wachttijd, due
 
 _UITKOMST = {
     Uitkomst.TOEGEKEND: ("goed", "Goedgekeurd"),
@@ -45,7 +46,7 @@ class Regel:
 
     rij: WachtendeRegel
     wanneer: str
-    antwoord: words.Wachttijd
+    antwoord: Wachttijd
     url: str
     open: bool
 
@@ -137,7 +138,7 @@ def declaratie(request: ActorRequest, declaratie_id: UUID) -> HttpResponse:
         ],
         "maand": words.month(row.maand),
         "stand": words.DECLARATIESTAND[row.status],
-        "antwoord": words.due(None if row.beantwoord_op else row.antwoord_uiterlijk, clock.today()),
+        "antwoord": due(None if row.beantwoord_op else row.antwoord_uiterlijk, clock.today()),
         "regels": _table(lines),
         "afgekeurd": refused,
         "bladeren": Page(lines.rows, next=mark_of(lines.next)),
@@ -209,7 +210,7 @@ def _lines(rows: WachtPage, chosen: Oorzaak | None, opened: int | None) -> list[
         Regel(
             row,
             words.stretch(row.periode, today.year),
-            words.due(row.antwoord_uiterlijk, today),
+            due(row.antwoord_uiterlijk, today),
             f"{reverse('declaratie-regel', args=[row.id])}{query}",
             row.id == opened,
         )

@@ -33,6 +33,7 @@ from keukentafel.web.backoffice.verzoekvraag import (
 from keukentafel.web.design.listing import Page, Tab
 from keukentafel.web.errors import done, told
 from keukentafel.web.marks import id_after, mark_of
+from keukentafel.web.wachttijd import due
 
 _STAND = {
     Verzoekstatus.ONTVANGEN: ("let-op", "Nieuw"),
@@ -62,8 +63,7 @@ def verzoeken(request: ActorRequest) -> HttpResponse:
     today = clock.today()
     context = {
         "regels": [
-            (row, _SOORT[row.soort], _STAND[row.status], words.due(row.uiterlijk, today))
-            for row in found.rows
+            (row, _SOORT[row.soort], _STAND[row.status], due(row.uiterlijk, today)) for row in found.rows
         ],
         "filters": _filters(status),
         "bladeren": Page(found.rows, next=mark_of(found.next)),
@@ -86,7 +86,7 @@ def verzoek(request: ActorRequest, verzoek_id: UUID) -> HttpResponse:
         "kruimels": [("Verzoeken", reverse("verzoeken")), (row.referentieaanbieder, "")],
         "titel": f"{row.aanbiedernaam} vraagt {row.hulp}",
         "stand": _STAND[row.status],
-        "wacht": words.due(row.uiterlijk, clock.today()),
+        "wacht": due(row.uiterlijk, clock.today()),
         "uiterlijk": dutch.day_year(row.uiterlijk) if row.uiterlijk else "",
         "feiten": _facts(detail),
         "regels": [

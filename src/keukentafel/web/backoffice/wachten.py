@@ -20,6 +20,7 @@ from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.backoffice import bakken, words
 from keukentafel.web.backoffice.berichten import names, unknown
 from keukentafel.web.design.listing import Page, Tab
+from keukentafel.web.wachttijd import Wachttijd, due
 
 _MARK = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([0-9a-f-]{36})")
 
@@ -33,7 +34,7 @@ class Wachter:
     partij: str
     wat: str
     wie: str
-    wanneer: words.Wachttijd
+    wanneer: Wachttijd
 
 
 @page(Act.BERICHTEN_INZIEN)
@@ -93,7 +94,7 @@ def _waiter(row: WachtRow, known: dict[str, str], today: date) -> Wachter:
         known.get(row.partij, unknown(row.partij)),
         words.WAT[row.wat],
         words.WIE[row.wie],
-        words.due(row.uiterlijk, today),
+        due(row.uiterlijk, today),
     )
 
 

@@ -31,6 +31,7 @@ from keukentafel.web.casework.besluit_form import AanvraagForm, BesluitForm
 from keukentafel.web.casework.dossier import crumbs, dossier_tabs
 from keukentafel.web.casework.fields import version_of
 from keukentafel.web.errors import done, told
+from keukentafel.web.wachttijd import Wachttijd, due
 
 
 @page(Act.DOSSIER_INZIEN, methods=("GET", "POST"))
@@ -56,6 +57,7 @@ def besluiten(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     ):
         messages.success(request, "Aanvraag opgeschreven. De termijn van het besluit loopt.")
         return redirect("besluiten", dossier_id=dossier_id)
+    termijnen = _terms(shown)
     context = {
         "d": shown,
         "tabs": dossier_tabs(shown, "besluiten"),
@@ -65,6 +67,8 @@ def besluiten(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
         "mag_voorbereiden": not shown.alleen_lezen and accounts.may(request.actor, Act.BESLUIT_VOORBEREIDEN),
         "ontvangen": AanvraagStatus.ONTVANGEN,
         "besluit_van": {row.aanvraag_id for row in shown.besluiten},
+        "aanvragen": [(row, termijnen[row.id]) for row in shown.aanvragen],
+        "besluiten": [(row, termijnen[row.aanvraag_id]) for row in shown.besluiten],
     }
     return render(request, "casework/besluiten.html", context, status=422 if form.errors else 200)
 
@@ -165,6 +169,15 @@ def brief(request: ActorRequest, besluit_id: UUID) -> HttpResponse:
         "vandaag": clock.today(),
     }
     return render(request, "casework/brief.html", context)
+
+
+def _terms(shown: DossierPage) -> dict[UUID, Wachttijd]:
+    """How long there is still time for the besluit on each aanvraag; empty when it was sent or is not needed any more."""
+    today = clock.today()
+    return {
+        row.id: due(row.beslis_uiterlijk if row.status is AanvraagStatus.ONTVANGEN else None, today)
+        for row in shown.aanvragen
+    }
 
 
 def _title(shown: BesluitPage) -> str:

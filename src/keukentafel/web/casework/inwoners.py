@@ -1,7 +1,6 @@
 """The list of residents of the own team, and the search within it."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Literal, NamedTuple
 
 from django.http import HttpResponse
@@ -10,14 +9,13 @@ from django.urls import reverse
 
 from keukentafel.casework.domain.overview import DossierListRow
 from keukentafel.casework.queries.lists import list_dossiers, search
-from keukentafel.core import dutch
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.clock import queries as clock
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.addresses import address
-from keukentafel.web.design.elements import badge
 from keukentafel.web.design.listing import Tab
+from keukentafel.web.wachttijd import due
 
 
 class Regel(NamedTuple):
@@ -31,7 +29,6 @@ class Regel(NamedTuple):
     behandelaar: str
     team: str
     termijn: str
-    te_laat: str
 
 
 @page(Act.DOSSIER_ZOEKEN)
@@ -72,12 +69,7 @@ def _lines(rows: Iterable[DossierListRow]) -> list[Regel]:
             stand=row.status.value.capitalize(),
             behandelaar=row.behandelaarnaam or "Nog niemand",
             team=row.teamnaam,
-            termijn=dutch.day(row.eerste_termijn) if row.eerste_termijn else "geen",
-            te_laat=_late(row.eerste_termijn, today),
+            termijn=due(row.eerste_termijn, today).getoond or "geen",
         )
         for row in rows
     ]
-
-
-def _late(term: date | None, today: date) -> str:
-    return badge("fout", "te laat") if term is not None and term < today else ""
