@@ -359,8 +359,9 @@ class TestReadingIn:
         assert "3 bestanden staan klaar om in te lezen." in text
         assert "Bestand inlezen: goed.xml" in text
         assert 'hx-trigger="every 2s"' in text
+        assert client.get(reverse("bericht-inlezen-stand"))["Location"] == reverse("bericht-inlezen")
         drain()
-        text = text_of(client.get(reverse("bericht-inlezen-stand")))
+        text = text_of(client.get(reverse("bericht-inlezen-stand"), headers={"hx-request": "true"}))
         assert "hx-trigger" not in text
         for words in ("Aangenomen", "Geweigerd", "Niet geaccepteerd", "Dit is een ZIP-bestand."):
             assert words in text

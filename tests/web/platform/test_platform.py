@@ -24,6 +24,8 @@ from tests.cast import ELSBEEK, found
 
 pytestmark = pytest.mark.db
 
+PIECE = {"hx-request": "true"}
+
 
 @jobs.task("tests.bladen_tellen")
 def count_sheets(*, actor: Actor, voortgang_id: Any, goes_wrong: bool = False) -> None:
@@ -50,9 +52,9 @@ def started(actor: Actor, **payload: Any) -> Any:
 
 
 def queries_of(client: Client, url: str) -> int:
-    client.get(url)
+    client.get(url, headers=PIECE)
     with CaptureQueriesContext(connection) as caught:
-        assert client.get(url).status_code == 200
+        assert client.get(url, headers=PIECE).status_code == 200
     return sum("SAVEPOINT" not in query["sql"] for query in caught.captured_queries)
 
 
@@ -112,11 +114,15 @@ class TestBeheer:
         text = text_of(client.get(reverse("beheer")))
         assert "<h1>1 taak loopt nu</h1>" in text
         assert "0 van 486" in text
-        assert "every 2s" in text_of(client.get(reverse("beheer-taken")))
+        assert "every 2s" in text_of(client.get(reverse("beheer-taken"), headers=PIECE))
         jobs.drain()
-        text = text_of(client.get(reverse("beheer-taken")))
+        text = text_of(client.get(reverse("beheer-taken"), headers=PIECE))
         assert "every 2s" not in text
         assert "Klaar" in text
+
+    def test_a_piece_opened_by_itself_is_the_page(self) -> None:
+        answer = client_of(found().beheerder).get(reverse("beheer-taken"))
+        assert (answer.status_code, answer["Location"]) == (302, reverse("beheer"))
 
     def test_what_failed_is_the_title(self) -> None:
         town = found()
@@ -158,7 +164,8 @@ class TestBeheer:
         routes = ("beheer", "beheer-taken", "beheer-accounts", "beheer-rechten")
         for actor in town.everybody:
             expected = 200 if may(actor, Act.BEHEER_INZIEN) else 403
-            assert {client_of(actor).get(reverse(route)).status_code for route in routes} == {expected}
+            client = client_of(actor)
+            assert {client.get(reverse(route), headers=PIECE).status_code for route in routes} == {expected}
         assert "486" not in text_of(client_of(found(ELSBEEK, "Elsbeek").beheerder).get(reverse("beheer")))
 
     @pytest.mark.parametrize("rows", [10, 100])

@@ -88,7 +88,9 @@ def inlezen(request: ActorRequest) -> HttpResponse:
 
 @page(Act.BERICHTEN_INLEZEN)
 def stand(request: ActorRequest) -> HttpResponse:
-    """How far the uploads are: a piece of the page."""
+    """How far the uploads are: a piece of the page; opened by itself, the page."""
+    if not request.htmx:
+        return redirect("bericht-inlezen")
     return render(request, "backoffice/_inleesstand.html", _state(request.actor))
 
 

@@ -56,7 +56,9 @@ def monitor_verversen(request: ActorRequest) -> HttpResponse:
 
 @page(Act.MONITOR_INZIEN)
 def monitor_stand(request: ActorRequest) -> HttpResponse:
-    """How far the refresh is: a piece of the page, which is loaded again when it ends."""
+    """How far the refresh is: a piece of the page, which is loaded again when it ends; opened by itself, the page."""
+    if not request.htmx:
+        return redirect("monitor")
     context = _refreshing(request.actor)
     answer = render(request, "monitor/_stand.html", context)
     if not context["bezig"]:

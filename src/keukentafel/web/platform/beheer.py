@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from keukentafel.core import dutch
@@ -54,7 +54,9 @@ def beheer(request: ActorRequest) -> HttpResponse:
 
 @page(Act.BEHEER_INZIEN)
 def taken(request: ActorRequest) -> HttpResponse:
-    """The latest jobs: a piece of the page."""
+    """The latest jobs: a piece of the page; opened by itself, the page."""
+    if not request.htmx:
+        return redirect("beheer")
     return render(request, "platform/_taken.html", _state(_jobs(request)))
 
 
