@@ -199,7 +199,7 @@ def test_the_outsider_of_team_zuid_is_refused_at_each_step_and_nothing_changes()
             dossier_queries.dossier_of_person(actor=place.outsider, persoon_id=Persoon.objects.get().pk)
             is None
         )
-        assert besluit_queries.to_sign(actor=place.teamleider_zuid) == ()
+        assert home.get_home(actor=place.teamleider_zuid).te_tekenen == ()
     assert counted() == before
 
 

@@ -24,7 +24,7 @@ from keukentafel.casework.models.arrangement import Oplossing
 from keukentafel.casework.models.besluit import Aanvraag, Besluit
 from keukentafel.casework.operations import besluit, dossier, onderzoek
 from keukentafel.casework.operations.keeping import move
-from keukentafel.casework.queries.besluit import get_aanvraag, get_besluit, to_sign
+from keukentafel.casework.queries.besluit import get_aanvraag, get_besluit
 from keukentafel.casework.queries.dossier import get_dossier
 from keukentafel.casework.queries.home import get_home
 from keukentafel.casework.rules import besluit as rules
@@ -86,11 +86,11 @@ def sent(place: Town, row: BesluitRow) -> BesluitRow:
         return besluit.send_besluit(actor=place.teamleider, besluit_id=row.id)
 
 
-def on_today(place: Town) -> list[tuple[TaakSoort, UUID | None]]:
-    """What waits for the team leader a week later, and the row that its button opens."""
-    with working_date(DAY + timedelta(days=7)):
+def on_today(place: Town, days: int = 0) -> list[tuple[TaakSoort, UUID | None]]:
+    """What waits for the signature of the team leader so many days later, and the row that its button opens."""
+    with working_date(DAY + timedelta(days=days)):
         home = get_home(actor=place.teamleider)
-    rows = (*home.kan_niet_wachten, *home.deze_week)
+    rows = (*home.kan_niet_wachten, *home.deze_week, *home.te_tekenen)
     return [
         (row.soort, row.object_id)
         for row in rows
@@ -106,10 +106,8 @@ def test_from_aanvraag_to_toewijzing() -> None:
     assert aanvraag.beslis_uiterlijk == DAY + timedelta(weeks=2)
     row = prepared(place, aanvraag, proposal(market))
     assert row.nummer == "B-2026-0001"
-    assert on_today(place) == [(TaakSoort.ONDERTEKENEN, row.id)]
+    assert [on_today(place, days) for days in (0, 7, 15)] == [[(TaakSoort.ONDERTEKENEN, row.id)]] * 3
     assert row.verordening_versie == "2026"
-    with working_date(DAY):
-        assert [waiting.id for waiting in to_sign(actor=place.teamleider)] == [row.id]
     row = sent(place, row)
     assert row.verzonden_op == DAY
     assert row.bezwaar_uiterlijk == DAY + timedelta(weeks=6)
@@ -186,8 +184,7 @@ def test_nobody_signs_their_own_besluit_and_a_consulent_signs_none() -> None:
         assert again.id == row.id
         with pytest.raises(rules.SamePerson):
             besluit.sign_besluit(actor=both, besluit_id=row.id, versie=again.versie)
-        assert to_sign(actor=both) == ()
-        assert get_home(actor=place.teamleider).deze_week == ()
+        assert get_home(actor=both).te_tekenen == ()
 
 
 def test_a_signed_besluit_is_not_prepared_again_unless_sent_back_and_never_after_sending() -> None:

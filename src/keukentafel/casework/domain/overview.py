@@ -161,11 +161,15 @@ class Caseload:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The page of today. `meer_deze_week` says that there are more tasks than are shown."""
+    """The page of today. `meer_deze_week` says that there are more tasks than are shown.
+
+    `te_tekenen` are the besluiten that wait for the signature of who looks, or for sending, and have more than two days left.
+    """
 
     vandaag: date
     kan_niet_wachten: tuple[TaakRow, ...]
     deze_week: tuple[TaakRow, ...]
+    te_tekenen: tuple[TaakRow, ...]
     meer_deze_week: bool
     signalen: tuple[SignaalRow, ...]
     agenda: tuple[AfspraakRow, ...]

@@ -15,14 +15,11 @@ from keukentafel.casework.domain.besluit import (
 from keukentafel.casework.models.besluit import Aanvraag, Besluit
 from keukentafel.casework.queries.reach import fetch
 from keukentafel.people.queries import get_person
-from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
 from keukentafel.platform.audit.operations import record_look
-from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.prepared.queries import Prepared
 
 RELATED = ("aanvraag", "dossier", "verordening", "opsteller", "ondertekenaar")
-TO_SIGN_AT_MOST = 50
 _AANVRAAG = (
     "id", "dossier_id", "melding_id", "oplossing_id", "wet", "weg", "status", "product_id", "productnaam",
     "ontvangen_op", "beslis_uiterlijk",
@@ -72,20 +69,6 @@ def get_aanvraag(*, actor: Actor, aanvraag_id: UUID) -> AanvraagRow:
         reason="Aanvraag bekeken",
     )
     return aanvraag_row(aanvraag)
-
-
-def to_sign(*, actor: Actor) -> tuple[BesluitRow, ...]:
-    """The besluiten that wait for a signature or for sending and that the actor may sign, oldest first; at most fifty."""
-    scope = accounts.scope(actor, Act.BESLUIT_ONDERTEKENEN)
-    waiting = (BesluitStatus.CONCEPT.value, BesluitStatus.ONDERTEKEND.value)
-    rows: Any = (
-        Besluit.objects.within(scope, clock.now())
-        .filter(status__in=waiting)
-        .exclude(opsteller_id=actor.account_id)
-        .select_related(*RELATED)
-        .order_by("aanvraag__beslis_uiterlijk", "id")[:TO_SIGN_AT_MOST]
-    )
-    return tuple(besluit_row(row) for row in rows)
 
 
 def of_dossier(dossier_id: UUID) -> tuple[tuple[AanvraagRow, BesluitRow | None], ...]:

@@ -11,7 +11,9 @@ from django.db.models import (
     Count,
     DateField,
     DateTimeField,
+    Exists,
     F,
+    OuterRef,
     Q,
     QuerySet,
     TextField,
@@ -35,6 +37,7 @@ from keukentafel.casework.domain.overview import (
 )
 from keukentafel.casework.domain.reference import Termijn
 from keukentafel.casework.models.arrangement import Oplossing
+from keukentafel.casework.models.besluit import Besluit
 from keukentafel.casework.models.contact import TO_SIGN, Contact, Dossier, Signaal, Taak, case_rows
 from keukentafel.casework.models.onderzoek import Zitting
 from keukentafel.casework.queries.reference import termijnen
@@ -50,6 +53,7 @@ from keukentafel.platform.prepared.queries import Prepared
 
 TASKS_SHOWN = 40
 SIGNALS_SHOWN = 8
+_URGENT = frozenset({Urgentie.TE_LAAT, Urgentie.VANDAAG, Urgentie.BIJNA})
 _AGENDA = "zitting"
 _ANSWERED = "meteen beantwoord"
 _TASK = (
@@ -72,6 +76,7 @@ class _Found:
     """What the queries brought, before names are put in."""
 
     tasks: list[tuple[Any, ...]] = field(default_factory=list)
+    signing: list[tuple[Any, ...]] = field(default_factory=list)
     notices: list[tuple[Any, ...]] = field(default_factory=list)
 
 
@@ -86,15 +91,21 @@ def get_home(*, actor: Actor) -> Home:
     if accounts.may(actor, Act.DOSSIER_INZIEN):
         scope = accounts.scope(actor, Act.DOSSIER_INZIEN)
         terms = termijnen(gemeente=actor.gemeente)
-        found = _Found(_tasks(actor, scope, today), _notices(actor, scope, today, terms))
+        found = _Found(
+            _TASKS.rows(scope, actor.account_id, shown_until(today), clock.now()),
+            _signing(actor, scope),
+            _notices(actor, scope, today, terms),
+        )
     counts: dict[str, int] = dict(_COUNTS.rows(actor.gemeente, actor.account_id, today.replace(day=1), today))
     people = _people(actor, found)
     tasks = [task_row(row, people, today) for row in found.tasks[:TASKS_SHOWN]]
-    urgent = {Urgentie.TE_LAAT, Urgentie.VANDAAG, Urgentie.BIJNA}
+    signing = [task_row(row, people, today) for row in found.signing]
+    urgent = [task for task in (*tasks, *signing) if task.urgentie in _URGENT]
     return Home(
         vandaag=today,
-        kan_niet_wachten=tuple(task for task in tasks if task.urgentie in urgent),
-        deze_week=tuple(task for task in tasks if task.urgentie not in urgent),
+        kan_niet_wachten=tuple(sorted(urgent, key=lambda task: (task.uiterlijk, task.id))),
+        deze_week=tuple(task for task in tasks if task.urgentie not in _URGENT),
+        te_tekenen=tuple(task for task in signing if task.urgentie not in _URGENT),
         meer_deze_week=len(found.tasks) > TASKS_SHOWN,
         signalen=tuple(_signal(row, people, today) for row in found.notices if row[1] != _AGENDA),
         agenda=tuple(_appointment(row, people) for row in found.notices if row[1] == _AGENDA),
@@ -130,7 +141,7 @@ def task_row(row: tuple[Any, ...], people: Mapping[UUID, PersoonRow], today: dat
 
 
 def _open_tasks(tasks: "QuerySet[Any]") -> "QuerySet[Any]":
-    """Open tasks up to the last day that is shown, first things first; one more than is shown."""
+    """Open tasks, first things first; one more than is shown."""
     shown: QuerySet[Any] = tasks.order_by("uiterlijk", "id").values_list(*_TASK)[: TASKS_SHOWN + 1]
     return shown
 
@@ -147,21 +158,19 @@ def _task_columns(scope: Scope, account: UUID, until: date, now: datetime) -> "Q
     return both.order_by("uiterlijk", "id")[: TASKS_SHOWN + 1]
 
 
-def _signing_columns(scope: Scope, until: date, now: datetime) -> "QuerySet[Any]":
-    """Besluiten of the teams that wait for a signature or for sending."""
+def _signing_columns(scope: Scope, account: UUID, now: datetime) -> "QuerySet[Any]":
+    """Besluiten of the teams that wait for a signature or for sending, however late; not those that this account wrote."""
+    own = Besluit.objects.filter(pk=OuterRef("object_id"), opsteller_id=account)
     found = Taak.objects.within(scope, now).filter(
-        soort__in=TO_SIGN, gedaan_op__isnull=True, uiterlijk__lte=until, team_id__in=scope.teams
+        ~Exists(own), soort__in=TO_SIGN, gedaan_op__isnull=True, team_id__in=scope.teams
     )
     return _open_tasks(found)
 
 
-def _tasks(actor: Actor, scope: Scope, today: date) -> list[tuple[Any, ...]]:
-    until, now = shown_until(today), clock.now()
-    rows = _TASKS.rows(scope, actor.account_id, until, now)
-    if accounts.may(actor, Act.BESLUIT_ONDERTEKENEN):
-        rows += _SIGNING.rows(scope, until, now)
-        rows.sort(key=lambda row: (row[3], row[0]))
-    return rows[: TASKS_SHOWN + 1]
+def _signing(actor: Actor, scope: Scope) -> list[tuple[Any, ...]]:
+    if not accounts.may(actor, Act.BESLUIT_ONDERTEKENEN):
+        return []
+    return _SIGNING.rows(scope, actor.account_id, clock.now())[:TASKS_SHOWN]
 
 
 def _notices(actor: Actor, scope: Scope, today: date, terms: tuple[Termijn, ...]) -> list[tuple[Any, ...]]:
@@ -299,7 +308,8 @@ def _count_columns(gemeente: str, account: UUID, first: date, last: date) -> "Qu
 
 
 def _people(actor: Actor, found: _Found) -> dict[UUID, PersoonRow]:
-    wanted = {row[7] for row in found.tasks[:TASKS_SHOWN]} | {row[3] for row in found.notices}
+    wanted = {row[7] for row in (*found.tasks[:TASKS_SHOWN], *found.signing)}
+    wanted |= {row[3] for row in found.notices}
     wanted.discard(None)
     if not wanted:
         return {}

@@ -72,6 +72,7 @@ def vandaag(request: ActorRequest) -> HttpResponse:
         "datum": _date(home),
         "kan_niet_wachten": [_work(row) for row in home.kan_niet_wachten],
         "deze_week": [_work(row) for row in home.deze_week],
+        "te_tekenen": [_work(row) for row in home.te_tekenen],
         "signalen": [_signal(row) for row in home.signalen[:SIGNALEN]],
         "meer_signalen": [_signal(row) for row in home.signalen[SIGNALEN:]],
     }
