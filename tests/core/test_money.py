@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keukentafel.core.money import euros, euros_round, parse_euros
+from keukentafel.core.money import euros, euros_large, euros_round, parse_euros
 
 pytestmark = pytest.mark.pure
 
@@ -29,6 +29,19 @@ def test_cents_are_written_as_euros(cents: int, text: str) -> None:
 )
 def test_whole_euros_round_half_away_from_zero(cents: int, text: str) -> None:
     assert euros_round(cents) == text
+
+
+@pytest.mark.parametrize(
+    ("cents", "text"),
+    [
+        (9_999_999, "€\u00a0100.000"),
+        (10_000_000, "€\u00a00,1 miljoen"),
+        (-1_730_000_000, "€\u00a0-17,3 miljoen"),
+        (1_580_800, "€\u00a015.808"),
+    ],
+)
+def test_a_large_amount_as_one_says_it(cents: int, text: str) -> None:
+    assert euros_large(cents) == text
 
 
 @pytest.mark.parametrize(

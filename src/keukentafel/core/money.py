@@ -8,6 +8,7 @@ import re
 _NO_BREAK_SPACE = "\u00a0"
 _MINUS_SIGN = "\u2212"
 _CENTS_PER_EURO = 100
+_CENTS_PER_MILLION = 100_000_000
 
 _AMOUNT = re.compile(r"(?P<minus>-?)(?P<euros>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<cents>[0-9]{2}|-))?")
 _LONGEST_TEXT = 24
@@ -23,6 +24,14 @@ def euros_round(cents: int) -> str:
     """Write cents as whole euros, half a euro away from zero: 112350 becomes "€ 1.124"."""
     whole = (abs(cents) + _CENTS_PER_EURO // 2) // _CENTS_PER_EURO
     return f"€{_NO_BREAK_SPACE}{_minus(cents) if whole else ''}{_grouped(whole)}"
+
+
+def euros_large(cents: int, *, million: str = "miljoen") -> str:
+    """Write cents as one says a large amount: "€ 1,3 miljoen", or whole euros below a hundred thousand."""
+    if abs(cents) < _CENTS_PER_MILLION // 10:
+        return euros_round(cents)
+    said = f"{abs(cents) / _CENTS_PER_MILLION:.1f}".replace(".", ",")
+    return f"€{_NO_BREAK_SPACE}{_minus(cents)}{said} {million}"
 
 
 def parse_euros(text: str) -> int:

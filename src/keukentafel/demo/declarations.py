@@ -11,13 +11,14 @@ from datetime import date, timedelta
 from functools import cache
 from random import Random
 
+from keukentafel.core.eenheden import DAGDEEL, ETMAAL, INSPANNING, OUTPUT, PER_WEEK, TOTAAL
 from keukentafel.core.money import euros
 from keukentafel.core.working_days import add_working_days
 from keukentafel.demo.calibration import share
 from keukentafel.demo.draw import chance, one, pick, stream, whole
 from keukentafel.demo.market import DE_BRUG, DE_BRUG_PRODUCT, DE_BRUG_TARIEF_2027, Market, market
 from keukentafel.demo.options import Options
-from keukentafel.demo.provisions import DAGDEEL, DAYS_PER_MONTH, ETMAAL, STUKS, TOTAAL, add_months
+from keukentafel.demo.provisions import DAYS_PER_MONTH, add_months
 from keukentafel.demo.records.backoffice import DeclaratieRecord, PrestatieRecord, ToewijzingRecord
 from keukentafel.demo.world import working_day
 
@@ -28,7 +29,6 @@ _ONE_DAY = timedelta(days=1)
 _NOTHING_DELIVERED = 0.05
 _DECLARED_ANEW = 0.7
 _WEEKS_TOUCHED = 6
-PER_WEEK = "2"
 _LATE_PROVIDER = "aanbieder-002"
 _DE_BRUG_FAULTS = 6
 _FAULTS = (("prijs", 30), ("omvang", 22), ("dubbel", 24), ("periode", 24))
@@ -130,7 +130,7 @@ def expected_cost(market_: Market, allocation: ToewijzingRecord, year: int, unti
     if start is None or start.year > year or _ends(allocation).year < year:
         return 0
     price = market_.prices[allocation.contract, allocation.product, year]
-    if allocation.eenheid == STUKS:
+    if allocation.eenheid == OUTPUT:
         return price if start.year == year and start.month <= until else 0
     total = 0.0
     for number in range(1, until + 1):
@@ -146,7 +146,7 @@ def expected_cost(market_: Market, allocation: ToewijzingRecord, year: int, unti
 
 def _used(eenheid: str) -> float:
     """The part of what was granted that is delivered on average."""
-    return 1.0 if eenheid in {ETMAAL, "84"} else 0.88
+    return 1.0 if eenheid in {ETMAAL, INSPANNING} else 0.88
 
 
 def _lines(rng: Random, options: Options, allocation: ToewijzingRecord) -> Iterator[Line]:
@@ -183,7 +183,7 @@ def _line(
     period = period_in(allocation, month)
     if period is None:
         return None
-    if allocation.eenheid == STUKS:
+    if allocation.eenheid == OUTPUT:
         start = allocation.gestart_op
         if start is None or (start.year, start.month) != (month.year, month.month):
             return None

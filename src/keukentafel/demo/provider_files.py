@@ -26,10 +26,10 @@ from keukentafel.backoffice.berichten.codec.provider import (
 from keukentafel.backoffice.berichten.codec.records.basis import Omvang, Product
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.core.bsn import test_bsns
+from keukentafel.core.eenheden import EURO
 from keukentafel.demo.records.backoffice import DeclaratieRecord, PrestatieRecord, ToewijzingRecord
 from keukentafel.demo.records.people import PersoonRecord
 
-EURO = "83"
 STARTS = 5
 UNKNOWN_NUMBER = 900_000_001
 _ONE_DAY = timedelta(days=1)

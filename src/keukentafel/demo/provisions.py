@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from keukentafel.core.eenheden import OUTPUT
 from keukentafel.demo.calibration import distribution, value
 from keukentafel.demo.draw import chance, one, pick, waiting, whole
 from keukentafel.demo.history import History
@@ -15,8 +16,6 @@ from keukentafel.demo.world import World, working_day
 DAYS_PER_MONTH = 30.44
 _DAYS_PER_YEAR = 365.25
 _ADULT = 18
-ETMAAL, DAGDEEL, STUKS, MINUUT = "14", "16", "82", "01"
-TOTAAL = "6"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +204,7 @@ def _end(
     if started is None:
         return None, ""
     ends = started + timedelta(days=max(14, days))
-    if granted.product.eenheid == STUKS:
+    if granted.product.eenheid == OUTPUT:
         ends = leaves or world.today + timedelta(days=1)
     reason = pick(rng, distribution("einde.reden"))
     if leaves is not None and leaves <= ends:
@@ -237,7 +236,7 @@ def _record(
         stand = "toegewezen"
     elif ends is not None:
         stand = "beëindigd"
-    elif granted.product.eenheid != STUKS and chance(rng, _TIJDELIJK):
+    elif granted.product.eenheid != OUTPUT and chance(rng, _TIJDELIJK):
         stand = "tijdelijk gestopt"
     begun = world.happened(started)
     return ToewijzingRecord(

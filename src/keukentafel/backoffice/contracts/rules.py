@@ -5,11 +5,10 @@ from uuid import UUID
 
 from keukentafel.backoffice.contracts.domain import NewAanbieder, NewProduct, NewTarief, Wet
 from keukentafel.core.agb import is_valid_agb
+from keukentafel.core.eenheden import EENHEDEN, FREQUENTIES
 from keukentafel.core.errors import Refusal
 
 LONGEST_CODE = 5
-EENHEDEN = frozenset({"01", "04", "14", "16", "82", "83", "84"})
-FREQUENTIES = frozenset({"1", "2", "4", "6"})
 # WMO020 and JZ020; 31 to 38 were in use up to 2017 and can still stand in old contracts.
 CATEGORIEEN = {
     Wet.WMO: frozenset(f"{number:02}" for number in range(1, 19)),

@@ -22,7 +22,7 @@ from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
 from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323
 from keukentafel.backoffice.berichten.codec.rules.declaratie import DEFAULT_JUDGED
 from keukentafel.backoffice.berichten.codec.rules.prestatie import month_of
-from keukentafel.backoffice.berichten.codec.rules.volume import HOUR, MINUTE, maximum_in_all, minutes_factor
+from keukentafel.backoffice.berichten.codec.rules.volume import maximum_in_all, minutes_factor
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import AanbiederRow, Wet
 from keukentafel.backoffice.declaraties.domain import Declaratiestatus
@@ -34,6 +34,7 @@ from keukentafel.backoffice.declaraties.models import (
     Regeloordeel,
 )
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
+from keukentafel.core.eenheden import MINUUT, UUR
 from keukentafel.core.period import Period
 from keukentafel.people import queries as people
 
@@ -223,7 +224,7 @@ def _granted_before(mine: "QuerySet[Any]", known: Iterable[KnownToewijzing]) -> 
         return {}
     number = IntegerField()
     minutes = Case(
-        When(eenheid=HOUR, then=F("volume") * minutes_factor(HOUR, MINUTE)),
+        When(eenheid=UUR, then=F("volume") * minutes_factor(UUR, MINUUT)),
         default=F("volume"),
         output_field=number,
     )

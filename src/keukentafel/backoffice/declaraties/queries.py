@@ -63,6 +63,7 @@ from keukentafel.backoffice.declaraties.rows import (
 )
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import ToewijzingRow
+from keukentafel.core.eenheden import MINUUT, UUR
 from keukentafel.core.period import Period
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
@@ -71,7 +72,6 @@ from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.prepared.queries import Prepared
 
 PAGE = 50
-MINUTE, HOUR = "01", "04"
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------
@@ -280,7 +280,7 @@ def _contract_price(gemeente: str, wet: Wet, line: Declaratieregel) -> int | Non
         if (row.categorie, row.code) == (line.productcategorie, line.productcode)
         and row.periode.contains(line.van)
     }
-    return prices.get(line.eenheid, prices.get(HOUR) if line.eenheid == MINUTE else None)
+    return prices.get(line.eenheid, prices.get(UUR) if line.eenheid == MINUUT else None)
 
 
 def _allocation(gemeente: str, row: ToewijzingRow | None) -> ToewijzingCijfers | None:

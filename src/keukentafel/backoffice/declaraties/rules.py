@@ -27,13 +27,13 @@ from keukentafel.backoffice.declaraties.domain import (
     VerwerktePersoon,
 )
 from keukentafel.core.dutch import day_year
+from keukentafel.core.eenheden import MINUUT, UUR
 from keukentafel.core.errors import Conflict, Refusal
 from keukentafel.core.money import euros
 
 Key = TypeVar("Key")
 
 DEBET = "D"
-UUR, MINUUT = "04", "01"
 _CAUSES: Mapping[str, Oorzaak] = {
     "TR418": Oorzaak.PRIJS,
     "TR346": Oorzaak.PRIJS,

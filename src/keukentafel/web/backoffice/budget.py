@@ -6,7 +6,7 @@ from django.shortcuts import render
 from keukentafel.backoffice.budgets.domain import BudgetOverview, BudgetRow
 from keukentafel.backoffice.budgets.queries import overview
 from keukentafel.core import dutch
-from keukentafel.core.money import euros_round
+from keukentafel.core.money import euros_large, euros_round
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.clock import queries as clock
 from keukentafel.web.access import ActorRequest, page
@@ -16,7 +16,6 @@ from keukentafel.web.design.charts.bars import BudgetLine, budget_bars
 from keukentafel.web.design.charts.svg import Chart
 from keukentafel.web.design.listing import Tab
 
-_MILLION = 100_000_000
 _WORDS = ("Goedgekeurd", "Verplicht, nog niet goedgekeurd", "Nog vrij", "Te veel", "Begroot")
 
 
@@ -44,12 +43,12 @@ def _title(found: BudgetOverview) -> str:
     if not found.rows:
         return f"Voor {found.jaar} staat er nog geen budget"
     if len(over) == 1:
-        return f"{over[0].naam} gaat {_large(-over[0].over)} over het budget van {found.jaar}"
+        return f"{over[0].naam} gaat {euros_large(-over[0].over)} over het budget van {found.jaar}"
     if over:
         return f"{len(over)} budgetten van {found.jaar} gaan over de begroting"
     if found.totaal.over < 0:
-        return f"Samen gaan de budgetten van {found.jaar} {_large(-found.totaal.over)} over de begroting"
-    return f"Van de begroting van {found.jaar} is nog {_large(found.totaal.over)} vrij"
+        return f"Samen gaan de budgetten van {found.jaar} {euros_large(-found.totaal.over)} over de begroting"
+    return f"Van de begroting van {found.jaar} is nog {euros_large(found.totaal.over)} vrij"
 
 
 def _state(row: BudgetRow) -> tuple[str, str]:
@@ -75,10 +74,3 @@ def _chart(title: str, found: BudgetOverview) -> Chart:
         caption=f"Stand op {dutch.day_year(clock.today())}. Bedragen in euro's.",
         words=_WORDS,
     )
-
-
-def _large(cents: int) -> str:
-    """An amount as one says it: "€ 0,3 miljoen", or whole euros below a hundred thousand."""
-    if cents < _MILLION // 10:
-        return euros_round(cents)
-    return f"€\u00a0{cents / _MILLION:.1f} miljoen".replace(".", ",")

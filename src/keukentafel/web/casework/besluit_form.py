@@ -8,17 +8,29 @@ from django import forms
 from keukentafel.backoffice.contracts.domain import AanbodRow, ProductRow
 from keukentafel.casework.domain.besluit import BesluitRow, BesluitSoort, NewBesluit
 from keukentafel.casework.domain.reference import VerordeningRow
+from keukentafel.core.eenheden import (
+    DAGDEEL,
+    ETMAAL,
+    INSPANNING,
+    MINUUT,
+    OUTPUT,
+    PER_DAG,
+    PER_MAAND,
+    PER_WEEK,
+    TOTAAL,
+    UUR,
+)
 from keukentafel.web.casework.fields import DutchDateField
 
 EENHEDEN = [
-    ("01", "minuten"),
-    ("04", "uren"),
-    ("14", "etmalen"),
-    ("16", "dagdelen"),
-    ("82", "stuks (output)"),
-    ("84", "stuks"),
+    (MINUUT, "minuten"),
+    (UUR, "uren"),
+    (ETMAAL, "etmalen"),
+    (DAGDEEL, "dagdelen"),
+    (OUTPUT, "stuks (output)"),
+    (INSPANNING, "stuks"),
 ]
-FREQUENTIES = [("2", "per week"), ("4", "per maand"), ("6", "in totaal"), ("1", "per dag")]
+FREQUENTIES = [(PER_WEEK, "per week"), (PER_MAAND, "per maand"), (TOTAAL, "in totaal"), (PER_DAG, "per dag")]
 
 
 class BesluitForm(forms.Form):

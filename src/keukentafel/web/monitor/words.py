@@ -3,13 +3,12 @@
 from datetime import date
 
 from keukentafel.core import dutch
-from keukentafel.core.money import euros_round
+from keukentafel.core.money import euros_large
 
 HIDDEN = "afgeschermd"
 UNKNOWN = "–"
 WET = {"wmo": "Wmo", "jeugdwet": "Jeugdwet"}
 _MONTHS_IN_QUARTER = 3
-_MILLION = 100_000_000
 
 
 def count(value: int | None) -> str:
@@ -43,7 +42,5 @@ def month(first: date) -> str:
 
 
 def large(cents: int) -> str:
-    """An amount as one says it: "€ 1,3 mln", or whole euros below a hundred thousand."""
-    if abs(cents) < _MILLION // 10:
-        return euros_round(cents)
-    return f"€\u00a0{decimal(cents / _MILLION, 1)} mln"
+    """A large amount for a narrow place: "€ 1,3 mln"."""
+    return euros_large(cents, million="mln")

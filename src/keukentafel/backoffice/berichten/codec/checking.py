@@ -23,12 +23,11 @@ from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323
 from keukentafel.backoffice.berichten.codec.registry import Bericht, BerichtSoort, Partij
 from keukentafel.backoffice.berichten.codec.rules.base import Lines
 from keukentafel.backoffice.berichten.codec.rules.kop import JUDGED_MESSAGES, bevinding, judge_header
-from keukentafel.backoffice.berichten.codec.rules.level2_declaratie import EURO
 from keukentafel.backoffice.berichten.codec.rules.levels import MOST_PER_RULE
 from keukentafel.backoffice.berichten.codec.rules.tarief import amount_fits
-from keukentafel.backoffice.berichten.codec.rules.volume import MINUTE
 from keukentafel.backoffice.berichten.codec.verdict import Fault
 from keukentafel.backoffice.berichten.codec.xsd import class_specs, compiled_schema
+from keukentafel.core.eenheden import EURO, MINUUT
 
 # No gemeente gets these codes; the example municipalities and the sample messages use them.
 EXAMPLE_CODES = frozenset(map(str, range(9900, 10_000)))
@@ -144,4 +143,4 @@ def _may_be_right(prestatie: Prestatie) -> bool:
         return True
     volume, tariff = prestatie.geleverdvolume, prestatie.producttarief or 0
     apart = abs(prestatie.ingediendbedrag.bedrag - volume * tariff)
-    return prestatie.eenheid == MINUTE and 2 * apart <= volume + 1
+    return prestatie.eenheid == MINUUT and 2 * apart <= volume + 1

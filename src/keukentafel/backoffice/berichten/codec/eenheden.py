@@ -1,18 +1,18 @@
 """The units of WJ756 as people say them; volumes of unit 83 are euro cents."""
 
 from keukentafel.backoffice.berichten.codec.codelists import CODELISTS
-from keukentafel.backoffice.berichten.codec.rules.level2_declaratie import EURO
 from keukentafel.core import dutch
+from keukentafel.core.eenheden import DAGDEEL, ETMAAL, EURO, INSPANNING, MINUUT, OUTPUT, UUR
 from keukentafel.core.money import euros
 
 # Of one and of more.
 _UNITS = {
-    "01": ("minuut", "minuten"),
-    "04": ("uur", "uur"),
-    "14": ("etmaal", "etmalen"),
-    "16": ("dagdeel", "dagdelen"),
-    "82": ("stuk", "stuks"),
-    "84": ("stuk", "stuks"),
+    MINUUT: ("minuut", "minuten"),
+    UUR: ("uur", "uur"),
+    ETMAAL: ("etmaal", "etmalen"),
+    DAGDEEL: ("dagdeel", "dagdelen"),
+    OUTPUT: ("stuk", "stuks"),
+    INSPANNING: ("stuk", "stuks"),
 }
 
 

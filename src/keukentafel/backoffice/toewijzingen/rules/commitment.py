@@ -21,15 +21,9 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
-    EURO,
-    PER_DAG,
-    PER_MAAND,
-    PER_WEEK,
-    TOTAAL,
-    Omvang,
-)
+from keukentafel.backoffice.toewijzingen.domain.toewijzing import Omvang
 from keukentafel.backoffice.toewijzingen.rules.granting import MINUTES_PER
+from keukentafel.core.eenheden import EURO, PER_DAG, PER_MAAND, PER_WEEK, TOTAAL
 from keukentafel.core.period import Period
 
 _DAYS_PER_WEEK = 7

@@ -6,19 +6,8 @@ from uuid import UUID
 
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
-    DAGDEEL,
-    ETMAAL,
-    EURO,
-    INSPANNING,
-    MINUUT,
-    OUTPUT,
-    PER_DAG,
-    PER_MAAND,
-    PER_WEEK,
     REDENEN_WIJZIGING,
-    TOTAAL,
     TRANSITIONS,
-    UUR,
     Beslag,
     NewToewijzing,
     Omvang,
@@ -28,21 +17,22 @@ from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     Wijziging,
 )
 from keukentafel.core.dutch import day_year
+from keukentafel.core.eenheden import (
+    DAGDEEL,
+    EENHEDEN,
+    EURO,
+    FREQUENTIES,
+    MINUUT,
+    NOT_PER_DAY,
+    PER_DAG,
+    PER_WEEK,
+    TOTAAL,
+    UUR,
+)
 from keukentafel.core.errors import Conflict, Refusal
 from keukentafel.core.period import Period
 
 MAX_VOLUME = 99_999_999
-_ANY = frozenset({PER_DAG, PER_WEEK, PER_MAAND, TOTAAL})
-_NOT_PER_DAY = _ANY - {PER_DAG}
-FREQUENTIES = {
-    MINUUT: _ANY,
-    UUR: _ANY,
-    OUTPUT: _ANY,
-    ETMAAL: _NOT_PER_DAY,
-    DAGDEEL: _NOT_PER_DAY,
-    EURO: _NOT_PER_DAY,
-    INSPANNING: _NOT_PER_DAY,
-}
 MINUTES_PER = {MINUUT: 1, UUR: 60, DAGDEEL: 240}
 # Aids and adaptations: several of them can be needed at once.
 MAY_OVERLAP = frozenset({"11", "12", "13", "14"})
@@ -150,11 +140,12 @@ def check_omvang(omvang: Omvang, einddatum: date | None) -> None:
     """
     if not 1 <= omvang.volume <= MAX_VOLUME:
         raise OmvangNotValid("Vul een hoeveelheid in van 1 of meer.", field="volume")
-    if omvang.eenheid not in FREQUENTIES:
+    if omvang.eenheid not in EENHEDEN:
         raise OmvangNotValid(
             "Deze eenheid bestaat niet in de berichten. Kies een eenheid uit de lijst.", field="eenheid"
         )
-    if omvang.frequentie not in FREQUENTIES[omvang.eenheid]:
+    never = omvang.frequentie == PER_DAG and omvang.eenheid in NOT_PER_DAY
+    if never or omvang.frequentie not in FREQUENTIES:
         raise OmvangNotValid(
             "Deze eenheid gaat niet samen met deze frequentie. Kies per week, per maand of in totaal.",
             field="frequentie",

@@ -8,10 +8,11 @@ from datetime import date
 
 from keukentafel.backoffice.berichten.codec.facts import KnownPrestatie
 from keukentafel.backoffice.berichten.codec.records.declaratie import Prestatie
-from keukentafel.backoffice.berichten.codec.rules.volume import HOUR, MINUTE, minutes_factor
+from keukentafel.backoffice.berichten.codec.rules.volume import minutes_factor
+from keukentafel.core.eenheden import MINUUT, UUR
 
 DEBET, CREDIT = "D", "C"
-_MINUTES = minutes_factor(HOUR, MINUTE)
+_MINUTES = minutes_factor(UUR, MINUUT)
 Regel = tuple[int, str, str, int, int]
 
 
@@ -98,7 +99,7 @@ class Ledger:
 
 def in_smallest_unit(volume: int, eenheid: str) -> int:
     """Hours as minutes; every other unit as it is."""
-    return volume * _MINUTES if eenheid == HOUR else volume
+    return volume * _MINUTES if eenheid == UUR else volume
 
 
 def _regel(toewijzingnummer: int, categorie: str, code: str, begin: date) -> Regel:

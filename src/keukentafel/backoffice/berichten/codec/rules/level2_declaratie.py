@@ -12,8 +12,8 @@ from keukentafel.backoffice.berichten.codec.rules.base import (
     years_before,
 )
 from keukentafel.backoffice.berichten.codec.rules.level2_client import CS002_REASON, wrong_bsn
+from keukentafel.core.eenheden import EURO
 
-EURO = "83"
 FIRST_DAY = date(2021, 1, 1)
 _OLDEST = 5
 _ONE_DAY = timedelta(days=1)

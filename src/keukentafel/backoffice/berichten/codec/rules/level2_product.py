@@ -12,9 +12,9 @@ from typing import NamedTuple
 from keukentafel.backoffice.berichten.codec.records.basis import Omvang, Product
 from keukentafel.backoffice.berichten.codec.registry import Bericht, soort_of
 from keukentafel.backoffice.berichten.codec.rules.base import Paths, Rule, find_at
+from keukentafel.core.eenheden import NOT_PER_DAY
 
 _OLD_RULES_UNTIL = date(2020, 12, 31)
-_PIECES = frozenset({"14", "16", "83", "84"})
 # The element that holds the last day: a 315 calls it otherwise.
 _END = ""
 
@@ -114,7 +114,7 @@ def _odd_frequency(line: Productregel) -> bool:
     return (
         omvang is not None
         and line.under_new_rules
-        and omvang.eenheid in _PIECES
+        and omvang.eenheid in NOT_PER_DAY
         and omvang.frequentie not in "246"
     )
 

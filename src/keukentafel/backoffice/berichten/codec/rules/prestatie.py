@@ -16,17 +16,11 @@ from keukentafel.backoffice.berichten.codec.records.declaratie import Prestatie
 from keukentafel.backoffice.berichten.codec.rules.kop import bevinding
 from keukentafel.backoffice.berichten.codec.rules.ledger import Ledger, in_smallest_unit
 from keukentafel.backoffice.berichten.codec.rules.tarief import amount_fits, expected_tarief, find_tarief
-from keukentafel.backoffice.berichten.codec.rules.volume import (
-    HOUR,
-    MINUTE,
-    maximum_in,
-    maximum_in_all,
-    minutes_factor,
-)
+from keukentafel.backoffice.berichten.codec.rules.volume import maximum_in, maximum_in_all, minutes_factor
 from keukentafel.backoffice.berichten.codec.types import Law
+from keukentafel.core.eenheden import EURO, MINUUT, UUR
 from keukentafel.core.period import Period
 
-EURO = "83"
 _MOST_KEPT = 10_000
 NO_PRICE = "In het contract staat geen tarief voor dit product op deze dag."
 
@@ -184,5 +178,5 @@ def _judge_volume(prestatie: Prestatie, toewijzing: KnownToewijzing, law: Law) -
 
 def _too_much(rule: str, volume: int, maximum: int, omvang: Omvang) -> Bevinding:
     """Volumes in hours or minutes are told in minutes, others in the unit of the allocation."""
-    eenheid = MINUTE if omvang.eenheid == HOUR else omvang.eenheid
+    eenheid = MINUUT if omvang.eenheid == UUR else omvang.eenheid
     return bevinding(rule, volume=volume, maximum=in_smallest_unit(maximum, omvang.eenheid), eenheid=eenheid)

@@ -9,7 +9,7 @@ from datetime import date
 
 from keukentafel.backoffice.berichten.codec.facts import KnownTarief
 from keukentafel.backoffice.berichten.codec.records.declaratie import Prestatie
-from keukentafel.backoffice.berichten.codec.rules.volume import HOUR, MINUTE
+from keukentafel.core.eenheden import MINUUT, UUR
 
 _MINUTES_PER_HOUR = 60
 
@@ -22,7 +22,7 @@ def find_tarief(prestatie: Prestatie, tarieven: tuple[KnownTarief, ...], day: da
         for tarief in tarieven
         if (tarief.productcategorie, tarief.productcode) == product and tarief.periode.contains(day)
     ]
-    units = (prestatie.eenheid, HOUR) if prestatie.eenheid == MINUTE else (prestatie.eenheid,)
+    units = (prestatie.eenheid, UUR) if prestatie.eenheid == MINUUT else (prestatie.eenheid,)
     return next((tarief for unit in units for tarief in valid if tarief.eenheid == unit), None)
 
 
@@ -46,7 +46,7 @@ def amount_fits(prestatie: Prestatie, contract: KnownTarief | None) -> bool:
 
 
 def _hourly_in_minutes(prestatie: Prestatie, contract: KnownTarief) -> bool:
-    return contract.eenheid == HOUR and prestatie.eenheid == MINUTE
+    return contract.eenheid == UUR and prestatie.eenheid == MINUUT
 
 
 def _rounded(amount: int, divisor: int) -> int:

@@ -17,7 +17,7 @@ from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301
 from keukentafel.backoffice.berichten.codec.rules.kop import bevinding, judge_header
 from keukentafel.backoffice.berichten.codec.rules.koppeling import fits_category
 from keukentafel.backoffice.berichten.codec.rules.level2_overlap import REMOVED
-from keukentafel.backoffice.berichten.codec.rules.volume import IN_TOTAL
+from keukentafel.core.eenheden import TOTAAL
 
 
 def judge_301(bericht: Bericht301, facts: Facts301) -> BerichtOordeel:
@@ -62,7 +62,7 @@ def _fixed_part(omvang: Omvang | None) -> tuple[int | str, ...]:
     if omvang is None:
         return ()
     fixed = (omvang.eenheid, omvang.frequentie)
-    return fixed if omvang.frequentie == IN_TOTAL else (*fixed, omvang.volume)
+    return fixed if omvang.frequentie == TOTAAL else (*fixed, omvang.volume)
 
 
 def _answers(toegewezen: ToegewezenProduct, bsn: str, facts: Facts301) -> bool:

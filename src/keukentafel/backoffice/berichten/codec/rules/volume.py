@@ -10,11 +10,10 @@ from functools import lru_cache
 
 from keukentafel.backoffice.berichten.codec.records.basis import Omvang
 from keukentafel.backoffice.berichten.codec.types import Law
+from keukentafel.core.eenheden import EURO, MINUUT, OUTPUT, PER_DAG, PER_MAAND, TOTAAL, UUR
 from keukentafel.core.period import Period
 
-PER_DAY, PER_WEEK, PER_MONTH, IN_TOTAL = "1", "2", "4", "6"
-MINUTE, HOUR = "01", "04"
-_OUTPUT_UNITS = frozenset({"82", "83"})
+_OUTPUT_UNITS = frozenset({OUTPUT, EURO})
 _HOUSEHOLD_HELP = "01"
 _HOUSEHOLD_WEEKS = 6
 _MINUTES_PER_HOUR = 60
@@ -23,7 +22,7 @@ _ONE_DAY = timedelta(days=1)
 
 def minutes_factor(allocated: str, declared: str) -> int:
     """What the allocated volume is multiplied by to compare it with a declared volume: 60 for hours declared in minutes, else 1."""
-    return _MINUTES_PER_HOUR if allocated == HOUR and declared == MINUTE else 1
+    return _MINUTES_PER_HOUR if allocated == UUR and declared == MINUUT else 1
 
 
 def weeks_touched(period: Period) -> int:
@@ -44,11 +43,11 @@ def sundays(period: Period) -> int:
 
 def maximum_in(part: Period, toewijzing: Period, omvang: Omvang, categorie: str, law: Law) -> int | None:
     """The most that may be declared for a product period, in the unit of the allocation; None when only the total counts."""
-    if omvang.frequentie == IN_TOTAL:
+    if omvang.frequentie == TOTAAL:
         return None
-    if omvang.frequentie == PER_MONTH:
+    if omvang.frequentie == PER_MAAND:
         return omvang.volume
-    if omvang.frequentie == PER_DAY:
+    if omvang.frequentie == PER_DAG:
         return omvang.volume * (_last_day(part) - part.start + _ONE_DAY).days
     if law is Law.WMO and categorie == _HOUSEHOLD_HELP:
         return omvang.volume * _HOUSEHOLD_WEEKS
@@ -59,13 +58,13 @@ def maximum_in(part: Period, toewijzing: Period, omvang: Omvang, categorie: str,
 
 def maximum_in_all(toewijzing: Period, omvang: Omvang) -> int | None:
     """The most that may be declared over the whole allocation; None when it has no end and the volume is not a total."""
-    if omvang.frequentie == IN_TOTAL:
+    if omvang.frequentie == TOTAAL:
         return omvang.volume
     if toewijzing.end is None:
         return None
-    if omvang.frequentie == PER_MONTH:
+    if omvang.frequentie == PER_MAAND:
         return omvang.volume * sum(1 for _ in toewijzing.months())
-    if omvang.frequentie == PER_DAY:
+    if omvang.frequentie == PER_DAG:
         return omvang.volume * (toewijzing.end - toewijzing.start).days
     if omvang.eenheid in _OUTPUT_UNITS:
         return omvang.volume * _output_weeks(toewijzing, toewijzing)

@@ -28,8 +28,8 @@ from keukentafel.backoffice.berichten.codec.rules.base import dagtekening
 from keukentafel.backoffice.berichten.codec.rules.kop import bevinding, judge_header
 from keukentafel.backoffice.berichten.codec.rules.koppeling import fits_category, has_open_request
 from keukentafel.backoffice.berichten.codec.rules.level2_overlap import clash
-from keukentafel.backoffice.berichten.codec.rules.volume import IN_TOTAL
 from keukentafel.backoffice.berichten.codec.types import Law
+from keukentafel.core.eenheden import TOTAAL
 
 CLIENT: Pad = ("client",)
 VERZOEK: Pad = (*CLIENT, "verzoek")
@@ -157,7 +157,7 @@ def _changes_total(item: TeWijzigenProduct, known: KnownToewijzing) -> bool:
         return item.budget != known.budget
     if known.omvang is None or item.omvang is None:
         return False
-    return known.omvang.frequentie == item.omvang.frequentie == IN_TOTAL and item.omvang != known.omvang
+    return known.omvang.frequentie == item.omvang.frequentie == TOTAAL and item.omvang != known.omvang
 
 
 def _judge_omvang(item: TeWijzigenProduct, known: KnownToewijzing) -> Iterator[Bevinding]:

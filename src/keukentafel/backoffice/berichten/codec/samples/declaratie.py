@@ -12,11 +12,12 @@ from keukentafel.backoffice.berichten.codec.records.declaratie import (
     Prestatie,
 )
 from keukentafel.backoffice.berichten.codec.retour import total_of
-from keukentafel.backoffice.berichten.codec.rules.level2_declaratie import EURO, sum_of
+from keukentafel.backoffice.berichten.codec.rules.level2_declaratie import sum_of
 from keukentafel.backoffice.berichten.codec.samples.kop import DAY, from_aanbieder
 from keukentafel.backoffice.berichten.codec.samples.products import numbers, specific_product
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.core.bsn import test_bsns
+from keukentafel.core.eenheden import EURO
 
 _MOST_PER_CLIENT = 5
 _MONTH = GeslotenPeriode(begindatum=date(2026, 9, 1), einddatum=date(2026, 9, 30))

@@ -12,6 +12,7 @@ from keukentafel.backoffice.berichten.codec.chance import Chance
 from keukentafel.backoffice.berichten.codec.codelists import CODELISTS
 from keukentafel.backoffice.berichten.codec.records.basis import Omvang, Product
 from keukentafel.backoffice.berichten.codec.types import Law
+from keukentafel.core.eenheden import EURO, NOT_PER_DAY
 
 # Category, first letter of its codes, and the unit it is delivered in.
 _SPECIFIC: Mapping[Law, tuple[tuple[str, str, str], ...]] = {
@@ -41,7 +42,6 @@ _CODELESS: Mapping[Law, tuple[str, ...]] = {
 }
 FIRST_NUMBER = 1_000_000
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_WITHOUT_DAY = frozenset({"14", "16", "83", "84"})
 _WEEKLY = "2"
 _WEEK = timedelta(days=7)
 # So many lines in front can lie before all others, a week each.
@@ -90,8 +90,8 @@ def mirrored_product(law: Law, number: int, chance: Chance) -> Product | None:
 
 def extent(unit: str, chance: Chance, *, frequencies: str = "1246") -> Omvang:
     """An extent in a unit; a frequency per day does not go with every unit (CS338)."""
-    fitting = [item for item in frequencies if not (item == "1" and unit in _WITHOUT_DAY)]
-    volume = chance.between(1_000, 200_000) if unit == "83" else chance.between(1, 40)
+    fitting = [item for item in frequencies if not (item == "1" and unit in NOT_PER_DAY)]
+    volume = chance.between(1_000, 200_000) if unit == EURO else chance.between(1, 40)
     return Omvang(volume=volume, eenheid=unit, frequentie=chance.pick(fitting))
 
 
