@@ -18,6 +18,7 @@ from django.db import models
 from keukentafel.backoffice.budgets.domain import NewBegrotingspost
 from keukentafel.backoffice.budgets.operations import load_budget
 from keukentafel.backoffice.contracts.domain import Wet
+from keukentafel.backoffice.toewijzingen.models import Toewijzing
 from keukentafel.casework.domain.contact import ContactUitkomst, Kanaal, NewContact
 from keukentafel.casework.operations import besluit
 from keukentafel.casework.operations.contact import register_contact
@@ -26,8 +27,9 @@ from keukentafel.monitor.domain import MonitorFilter, Noemer
 from keukentafel.monitor.operations import LABEL, ask_refresh, refresh
 from keukentafel.monitor.queries import NoMartYet, get_monitor, mart_folder
 from keukentafel.people.models import Persoon
-from keukentafel.platform.accounts.domain import ActNotPermitted
+from keukentafel.platform.accounts.domain import Act, ActNotPermitted
 from keukentafel.platform.audit.models import Handeling
+from keukentafel.platform.audit.operations import handeling
 from keukentafel.platform.clock.operations import working_date
 from keukentafel.platform.jobs import operations as jobs
 from keukentafel.platform.jobs.domain import VoortgangStatus
@@ -181,6 +183,35 @@ def test_a_provision_is_counted_from_its_own_contact(lindewaard: Town) -> None:
     [sent] = tables["BesluitFact"]
     assert (sent["maand"], sent["uitkomst"]) == (date(2026, 11, 1), "toegekend")
     assert tables["ClientFact"] == []
+
+
+@pytest.mark.parametrize(
+    ("begun", "stopped", "counted"),
+    [
+        (date(2026, 3, 2), None, True),
+        (date(2024, 3, 4), date(2025, 12, 1), True),
+        (date(2024, 3, 4), date(2025, 11, 1), False),
+        (None, None, False),
+    ],
+)
+def test_a_client_had_help_on_some_day_of_the_year(
+    lindewaard: Town, begun: date | None, stopped: date | None, counted: bool
+) -> None:
+    market = contracted(lindewaard)
+    aanvraag, _, _ = applied(lindewaard)
+    row = prepared(lindewaard, aanvraag, proposal(market))
+    with working_date(date(2026, 11, 16)):
+        besluit.sign_besluit(actor=lindewaard.teamleider, besluit_id=row.id, versie=row.versie)
+        besluit.send_besluit(actor=lindewaard.teamleider, besluit_id=row.id)
+    with handeling(actor=lindewaard.system, act=Act.GEGEVENS_LADEN, object_type="toewijzing"):
+        Toewijzing.objects.update(
+            vanaf=begun or date(2026, 3, 2),
+            begindatum=begun,
+            gestopt_op=stopped,
+            reden_beeindiging="19" if stopped else "",
+        )
+    refreshed(lindewaard)
+    assert len(tables_of(lindewaard)["ClientFact"]) == counted
 
 
 def test_budget_lines_stand_in_the_mart(lindewaard: Town) -> None:

@@ -112,7 +112,7 @@ class InwonersFact:
 
 @dataclass(frozen=True, slots=True)
 class ClientFact:
-    """One person with a running allocation under one law on the reference date of the mart."""
+    """One person who had help of a provider under one law on some day of the year up to the reference date of the mart."""
 
     pseudoniem: str
     wijk: str
@@ -196,7 +196,8 @@ class BudgetCijfer:
 class KengetalCijfer:
     """An own figure among the published ones of comparable municipalities.
 
-    `eigen` is None when there are too few people to show it. `anderen` are (name, figure), lowest first;
+    `eigen` is None when there are too few people to show it; like the published figures it is of a year, from `van` to `tot`,
+    both in it. `anderen` are (name, figure), lowest first;
     `zonder_cijfer` of the group published nothing.
     """
 
@@ -210,6 +211,8 @@ class KengetalCijfer:
     eigen: float | None
     aantal: int | None
     inwoners: int
+    van: date
+    tot: date
     anderen: tuple[tuple[str, float], ...]
     zonder_cijfer: int
 

@@ -34,7 +34,7 @@ from keukentafel.platform.accounts.domain import Actor
 
 BATCH = 5000
 Birth = tuple[date | None, str]
-_RUNNING = frozenset({Toewijzingstatus.VERSTUURD.value, Toewijzingstatus.BEVESTIGD.value})
+_IN_FORCE = frozenset({Toewijzingstatus.VERSTUURD.value, Toewijzingstatus.BEVESTIGD.value})
 
 
 class FactMaker:
@@ -126,9 +126,9 @@ class FactMaker:
             )
 
     def clients(self) -> Iterator[ClientFact]:
-        """Who has an allocation that runs on the reference date; once per person and law."""
+        """Who had help on some day of the year up to the reference date; once per person and law."""
         seen: set[tuple[UUID, str]] = set()
-        for row, birth in self._with_birth(self._running(), person=0):
+        for row, birth in self._with_birth(self._helped(), person=0):
             if row not in seen:
                 seen.add(row)
                 person, wet = row
@@ -160,12 +160,13 @@ class FactMaker:
             if row.peildatum == latest:
                 yield InwonersFact(row.wijk, row.leeftijdsgroep, row.aantal)
 
-    def _running(self) -> Iterator[tuple[UUID, str]]:
+    def _helped(self) -> Iterator[tuple[UUID, str]]:
+        """Person and law of each allocation of which care was given in the year; what never started is no care."""
+        since = dates.year_until(self.peildatum)
         for row in toewijzingen.facts(gemeente=self.gemeente):
-            runs = row.ingangsdatum <= self.peildatum and (
-                row.einddatum is None or row.einddatum >= self.peildatum
-            )
-            if runs and row.status in _RUNNING:
+            begun = row.begindatum is not None and row.begindatum <= self.peildatum
+            ends = [day for day in (row.einddatum, row.gestopt_op) if day is not None]
+            if begun and row.status in _IN_FORCE and all(day >= since for day in ends):
                 yield row.persoon_id, row.wet
 
     def _with_birth(

@@ -43,7 +43,7 @@ class Tabel:
 
 @dataclass(frozen=True, slots=True)
 class Clients:
-    """Persons with running help, and the inhabitants they are part of."""
+    """Persons who had help in the year up to the reference date, and the inhabitants they are part of."""
 
     wmo: int
     jeugd: int

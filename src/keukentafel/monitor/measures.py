@@ -50,7 +50,7 @@ def spend(facts: Table, jaar: int) -> Table:
 
 
 def clients(facts: Table, wet: str, leeftijdsgroepen: tuple[str, ...] = ()) -> Table:
-    """(aantal): different persons with a running provision under one law, of these age bands (all when empty)."""
+    """(aantal): different persons who had help under one law, of these age bands (all when empty)."""
     found = facts.filter(_.wet == wet)
     if leeftijdsgroepen:
         found = found.filter(_.leeftijdsgroep.isin(leeftijdsgroepen))

@@ -13,6 +13,7 @@ from keukentafel.monitor.domain import VENSTERS, KengetalCijfer, MonitorFilter, 
 from keukentafel.monitor.figures import BESLUITEN, UITKOMSTEN, Clients, Figures
 from keukentafel.monitor.normen import Normsoort, norm
 from keukentafel.monitor.reference import benchmark
+from keukentafel.monitor.rules import dates
 from keukentafel.monitor.rules.disclosure import DREMPEL, masked
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
@@ -67,7 +68,7 @@ def get_monitor(*, actor: Actor, filter: MonitorFilter) -> MonitorPage:
         treden=found.rungs(wijk),
         jaar=day.year,
         budget=found.budget,
-        naast=_beside(actor.gemeente, found.clients, urbanity),
+        naast=_beside(actor.gemeente, found.clients, urbanity, day),
         stedelijkheid=urbanity,
     )
 
@@ -78,7 +79,7 @@ def _window(filter: MonitorFilter, laid_down: Norm | None) -> int:
     return laid_down.waarde if laid_down else VENSTERS[1]
 
 
-def _beside(gemeente: str, clients: Clients, urbanity: Norm | None) -> tuple[KengetalCijfer, ...]:
+def _beside(gemeente: str, clients: Clients, urbanity: Norm | None, day: date) -> tuple[KengetalCijfer, ...]:
     """The own figures among those of municipalities of like size and urbanity; nothing while inhabitants are unknown."""
     if not clients.inwoners:
         return ()
@@ -89,10 +90,10 @@ def _beside(gemeente: str, clients: Clients, urbanity: Norm | None) -> tuple[Ken
         benchmark.Kengetal.WMO_PER_1000: (clients.wmo, clients.inwoners, 1000),
         benchmark.Kengetal.PCT_JEUGDZORG: (clients.jeugd, clients.jongeren, 100),
     }
-    return tuple(_one_beside(benchmark.vergelijk(kind, group), *figure) for kind, figure in own.items())
+    return tuple(_one_beside(benchmark.vergelijk(kind, group), *figure, day) for kind, figure in own.items())
 
 
-def _one_beside(found: benchmark.Vergelijking, count: int, of: int, per: int) -> KengetalCijfer:
+def _one_beside(found: benchmark.Vergelijking, count: int, of: int, per: int, day: date) -> KengetalCijfer:
     shown = masked(count, count < DREMPEL)
     meaning = found.definitie
     return KengetalCijfer(
@@ -106,6 +107,8 @@ def _one_beside(found: benchmark.Vergelijking, count: int, of: int, per: int) ->
         eigen=None if shown is None or not of else shown * per / of,
         aantal=shown,
         inwoners=of,
+        van=dates.year_until(day),
+        tot=day,
         anderen=tuple((row.naam, float(value)) for row, value in found.gemeenten if value is not None),
         zonder_cijfer=found.zonder_cijfer,
     )

@@ -146,6 +146,9 @@ def test_a_year_with_a_hidden_count_is_left_out_of_the_ladder() -> None:
     assert one.conclusion == "In 2025 was 40% van de oplossingen individueel"
 
 
+YEAR = (date(2025, 11, 25), date(2026, 11, 24))
+
+
 @pytest.mark.parametrize(
     ("own", "said"),
     [
@@ -157,9 +160,10 @@ def test_a_year_with_a_hidden_count_is_left_out_of_the_ladder() -> None:
 )
 def test_the_own_figure_among_others(own: float | None, said: str) -> None:
     others = (("Huizen", 61.0), ("Goes", 80.0))
-    figure = KengetalCijfer("Wmo", "per 1.000", 0, 2022, "d", "v", "b", own, 40, 100, others, 0)
+    figure = KengetalCijfer("Wmo", "per 1.000", 0, 2022, "d", "v", "b", own, 40, 100, *YEAR, others, 0)
     [(_, chart, rows)] = blad.beside(page(naast=(figure,)), "Lindewaard")
     assert said in chart.conclusion
+    assert rows[0][0] == "Lindewaard, 25 november 2025 t/m 24 november 2026"
     assert rows[1] == ("Huizen", "61")
 
 

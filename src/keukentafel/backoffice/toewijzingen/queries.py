@@ -57,7 +57,7 @@ _KNOWN = (
 )  # fmt: skip
 _FACT = (
     "id", "persoon_id", "wet", "productcategorie", "product__naam", "product__trede", "grond_soort", "status", "aanbieder__naam",
-    "vanaf", "tot", "begindatum",
+    "vanaf", "tot", "begindatum", "gestopt_op",
 )  # fmt: skip
 _COUNTED = ~Q(toewijzing__reden_wijziging=VERWIJDERD) & ~Q(
     toewijzing__status=Toewijzingstatus.AFGEWEZEN.value
@@ -290,9 +290,9 @@ def facts(*, gemeente: str) -> Iterator[ToewijzingFact]:
     """Every allocation for the monitor, streamed; the caller pseudonymises the ids before anything is written."""
     rows = Toewijzing.objects.filter(gemeente_id=gemeente).exclude(reden_wijziging=VERWIJDERD).order_by("id")
     for row in rows.values_list(*_FACT).iterator(chunk_size=5000):
-        identity, persoon, wet, categorie, naam, trede, *middle, start, end, begin = row
+        identity, persoon, wet, categorie, naam, trede, *middle, start, end, begin, stopped = row
         names = (_product_name(naam, wet, categorie), trede or "")
-        values: tuple[Any, ...] = (*middle, start, Period(start, end).last_day, begin)
+        values: tuple[Any, ...] = (*middle, start, Period(start, end).last_day, begin, stopped)
         yield ToewijzingFact(identity, persoon, wet, categorie, *names, *values)
 
 

@@ -1,10 +1,11 @@
 """Months, quarters and ages, and when a cohort is ripe."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS_IN_QUARTER = 3
 JEUGD_TOT = 23
+_YEAR = timedelta(days=364)
 BANDEN: tuple[tuple[int, str], ...] = (
     (12, "0-11"),
     (18, "12-17"),
@@ -42,6 +43,11 @@ def quarters_until(day: date, count: int) -> tuple[date, ...]:
 def months_until(day: date, count: int) -> tuple[date, ...]:
     """The first days of the last `count` months, that of `day` last."""
     return tuple(add_months(month_of(day), -back) for back in reversed(range(count)))
+
+
+def year_until(day: date) -> date:
+    """The first day of the year that ends on this day, both in it."""
+    return day - _YEAR
 
 
 def months_between(earlier: date, later: date) -> int:

@@ -48,7 +48,7 @@ def rows(page: MonitorPage) -> Iterator[Row]:
         yield (
             "vergelijking",
             "eigen gemeente",
-            page.stand.peildatum.isoformat(),
+            f"{figure.van.isoformat()}/{figure.tot.isoformat()}",
             figure.naam,
             own,
             figure.eenheid,

@@ -290,7 +290,8 @@ def _strip(one: KengetalCijfer, naam: str) -> Chart:
         label=label,
         own_name=naam,
         heading=f"{one.naam} ({one.eenheid})",
-        caption=f"{len(published)} gemeenten van dezelfde omvang en stedelijkheid, {one.jaar}. Bron: {one.bron}.",
+        caption=f"{naam}: {_year(one)}. De {len(published)} gemeenten van dezelfde omvang en stedelijkheid: heel {one.jaar}. "
+        f"Bron: {one.bron}.",
     )
 
 
@@ -304,7 +305,11 @@ def beside_title(one: KengetalCijfer, naam: str) -> str:
     return f"{one.naam}: {naam} {share}; {said}"
 
 
+def _year(one: KengetalCijfer) -> str:
+    return f"{dutch.day_year(one.van)} t/m {dutch.day_year(one.tot)}"
+
+
 def _rows_beside(one: KengetalCijfer, naam: str) -> list[tuple[str, str]]:
     own = words.HIDDEN if one.eigen is None else words.decimal(one.eigen, one.decimalen)
     others = [(name, words.decimal(value, one.decimalen)) for name, value in one.anderen]
-    return [(f"{naam} (eigen telling, nu)", own), *others]
+    return [(f"{naam}, {_year(one)}", own), *others]

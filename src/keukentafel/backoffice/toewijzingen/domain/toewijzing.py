@@ -12,6 +12,7 @@ from uuid import UUID
 
 from keukentafel.backoffice.berichten.codec.eenheden import amount
 from keukentafel.backoffice.contracts.domain import Wet
+from keukentafel.core.eenheden import PER_DAG, PER_MAAND, PER_WEEK, TOTAAL
 from keukentafel.core.ids import new_id
 from keukentafel.core.money import euros
 from keukentafel.core.period import Period
@@ -23,8 +24,6 @@ REDENEN_WIJZIGING = frozenset({"02", "03", "04", "05", "06", "07", "08", "09", "
 DOOR_AANBIEDER = "12"
 # JZ588 and WMO588: the care stops for a time.
 TIJDELIJK = "20"
-MINUUT, UUR, ETMAAL, DAGDEEL, OUTPUT, EURO, INSPANNING = "01", "04", "14", "16", "82", "83", "84"
-PER_DAG, PER_WEEK, PER_MAAND, TOTAAL = "1", "2", "4", "6"
 
 
 class Toewijzingstatus(StrEnum):
@@ -306,6 +305,7 @@ class ToewijzingFact:
     ingangsdatum: date
     einddatum: date | None
     begindatum: date | None
+    gestopt_op: date | None
 
 
 def how_much(omvang: Omvang | None, budget: int | None) -> str:
