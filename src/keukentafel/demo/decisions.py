@@ -138,6 +138,7 @@ def _decide(
         motivering=say(rng, "motivering", kind),
         verordening=ordinance(world, sent),
         bezwaar_uiterlijk=deadline(sent, weeks=6) if sent <= world.today else None,
+        aanbieder=world.market.choices[product.groep][0][0].aanbieder if product is not None else "",
     )
     history.besluiten.append(decision)
     if sent > world.today:

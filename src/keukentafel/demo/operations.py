@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from keukentafel.backoffice.berichten.codec.writer import write
-from keukentafel.backoffice.berichten.queries import chain, read_in
+from keukentafel.backoffice.berichten.queries import chain, file_name, read_in
 from keukentafel.backoffice.budgets.operations import load_budget
 from keukentafel.backoffice.declaraties.domain import NewDeclaratie
 from keukentafel.backoffice.declaraties.operations import load_declaraties
@@ -19,7 +19,7 @@ from keukentafel.backoffice.toewijzingen.operations import load_toewijzingen, se
 from keukentafel.backoffice.verzoeken.operations import load_verzoeken
 from keukentafel.casework.domain.load import CaseHistory
 from keukentafel.casework.operations.load import load_history
-from keukentafel.demo import changes, provider_files
+from keukentafel.demo import cast, changes, provider_files
 from keukentafel.demo.declarations import BEANTWOORD, months
 from keukentafel.demo.fill import care, cases, requests
 from keukentafel.demo.fill.ids import Ids
@@ -31,8 +31,11 @@ from keukentafel.demo.provider_files import Books, Delivered, ProviderFile
 from keukentafel.demo.provisions import add_months
 from keukentafel.demo.records.backoffice import DeclaratieRecord, PrestatieRecord, ToewijzingRecord
 from keukentafel.demo.records.people import PersoonRecord
+from keukentafel.demo.records.town import MedewerkerRecord
 from keukentafel.monitor.operations import refresh
-from keukentafel.people.operations import load_custody, load_persons
+from keukentafel.people.domain import Noodoordeel
+from keukentafel.people.operations import judge_emergency, load_custody, load_persons, open_in_emergency
+from keukentafel.people.queries import emergencies
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Actor
 from keukentafel.platform.accounts.operations import link_resident
@@ -45,16 +48,21 @@ LEFT_FOR_THE_INBOX = 7
 LONGEST_LEFT = 130
 SENT_AGAIN = 8
 TOLD_MONTHS = 3
+_REPORTED = (provider_files.delivered, provider_files.not_delivered)
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A municipality that was loaded up to a day: how many rows, and the files that its providers have on the way."""
+    """A municipality that was loaded up to a day: how many rows, and what is on the way.
+
+    `files` are of its providers, `reports` are what the transport has to say of messages that left.
+    """
 
     gemeente: str
     peildatum: date
     rows: int
     files: tuple[ProviderFile, ...]
+    reports: tuple[ProviderFile, ...] = ()
 
 
 @dataclass(slots=True)
@@ -72,6 +80,7 @@ class _Filling:
     persons: dict[str, PersoonRecord] = field(default_factory=dict)
     refused: list[ToewijzingRecord] = field(default_factory=list)
     delivered: list[Delivered] = field(default_factory=list)
+    reports: list[ProviderFile] = field(default_factory=list)
 
     def add(self, what: str, rows: int) -> None:
         """Count rows and tell how far it is."""
@@ -96,12 +105,13 @@ def fill(options: Options = LINDEWAARD, tell: Progress | None = None) -> Filled:
             _load_part(filling, part)
         _load_declarations(filling, maker)
         _load_requests(filling)
+        _enter_in_emergency(filling)
         posts = [care.begrotingspost(filling.ids, row) for row in maker.begroting()]
         filling.add("begroting", load_budget(actor=filling.actor, posten=posts))
         files = tuple(_provider_files(filling))
     if tell is None:
         sys.stderr.write("\n")
-    return Filled(options.gemeente, options.working_date, filling.rows, files)
+    return Filled(options.gemeente, options.working_date, filling.rows, files, tuple(filling.reports))
 
 
 def finish(filled: Filled) -> None:
@@ -112,30 +122,33 @@ def finish(filled: Filled) -> None:
 
 
 def leave_provider_files(filled: Filled) -> int:
-    """Put the files of the providers in the inbox folder of the municipality, as what carries them would; answers how many.
+    """Put the files of the providers in the inbox folder, as what carries them would, with its reports; answers how many files.
 
     Each file is complete from the moment it has its name. Doing it again gives the same files.
     """
-    inbox = Path(settings.DATA) / "berichten" / filled.gemeente / "in"
-    inbox.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for file in filled.files:
-        partial = inbox / f".{file.naam}"
-        partial.write_bytes(file.inhoud)
-        partial.replace(inbox / file.naam)
+    for name, files in (("terug", filled.reports), ("in", filled.files)):
+        folder = Path(settings.DATA) / "berichten" / filled.gemeente / name
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for file in files:
+            partial = folder / f".{file.naam}"
+            partial.write_bytes(file.inhoud)
+            partial.replace(folder / file.naam)
     return len(filled.files)
 
 
 def _begin(options: Options, town: Town, tell: Progress) -> _Filling:
     ids = Ids(options.gemeente, options.first_day)
     actor = load_town(ids=ids, town=town, working_date=options.working_date)
+    people: dict[str, PersoonRecord] = {}
     names = cases.Names(
         products={row.code: row.naam for row in town.producten},
         providers={row.sleutel: row.naam for row in town.aanbieders},
         kaart={row.sleutel: row.naam for row in town.sociale_kaart},
         teams={team.naam: team.id for team in accounts.teams(options.gemeente)},
         staff={member.gebruikersnaam: member.naam for member in town.medewerkers},
+        people=people,
     )
-    filling = _Filling(options, actor, ids, names, town, tell)
+    filling = _Filling(options, actor, ids, names, town, tell, persons=people)
     filling.add("gemeente", len(town.medewerkers) + len(town.sociale_kaart) + len(town.tarieven))
     return filling
 
@@ -187,6 +200,30 @@ def _load_requests(filling: _Filling) -> None:
     rows = (row for row in filling.allocations.values() if not filling.persons[row.persoon].bescherming)
     waiting = requests.waiting(market, rows, filling.options.working_date)
     filling.add("verzoeken", load_verzoeken(actor=filling.actor, verzoeken=waiting))
+
+
+def _enter_in_emergency(filling: _Filling) -> None:
+    """Two colleagues opened a shielded file today: one entry waits for the privacy officer, the other was judged not justified."""
+    shielded = [row for row in filling.persons.values() if row.bescherming == cases.SHIELDED]
+    if not filling.options.stories or not shielded:
+        return
+    person = filling.ids.of("persoon", shielded[0].sleutel)
+    for colleague, reason in (
+        (cast.TEAMLEIDER_ZUID, "De politie belt: zij staat nu op straat en de consulent is niet bereikbaar."),
+        (cast.CONSULENT_ZUID, "Ik dacht dat zij naar mijn wijk verhuisde."),
+    ):
+        open_in_emergency(actor=_member(filling, colleague), persoon_id=person, reden=reason)
+    officer = _member(filling, cast.PRIVACYFUNCTIONARIS)
+    judge_emergency(
+        actor=officer,
+        toegang_id=emergencies(actor=officer).rows[-1].id,
+        oordeel=Noodoordeel.NIET_GERECHTVAARDIGD,
+        toelichting="Er was geen spoed. Vraag het de volgende keer aan de consulent of de teamleider.",
+    )
+
+
+def _member(filling: _Filling, who: MedewerkerRecord) -> Actor:
+    return accounts.get_actor(filling.ids.of("account", who.gebruikersnaam))
 
 
 def _load_declarations(filling: _Filling, maker: Generator) -> None:
@@ -266,15 +303,22 @@ def _provider_files(filling: _Filling) -> Iterable[ProviderFile]:
 
 
 def _answers(filling: _Filling, books: Books) -> Iterable[ProviderFile]:
-    """Send again what providers refused, all but one; they answer all but the last of what they got."""
+    """Send again what providers refused, all but one; they answer all but the last of what they got.
+
+    Of these last one is on its way, one was delivered and one did not arrive.
+    """
     mended = [row for row in filling.refused if not filling.persons[row.persoon].bescherming][
         1 : 1 + SENT_AGAIN
     ]
     for place, row in enumerate(mended):
         sent = send_again(actor=filling.actor, toewijzing_id=filling.ids.of("toewijzing", row.sleutel))
-        if place == len(mended) - 1 > 0:
-            return
         message = chain(gemeente=books.gemeente, wet=row.wet, toewijzingnummer=sent.toewijzingnummer)[-1]
+        left = len(mended) - place
+        if 1 < left <= len(_REPORTED) + 1 < len(mended):
+            name = file_name(gemeente=books.gemeente, bericht_id=message.id)
+            filling.reports.append(_REPORTED[left - 2](name))
+        if left <= len(_REPORTED) + 1 < len(mended) or left == 1 < len(mended):
+            continue
         content = write(read_in(gemeente=books.gemeente, bericht_id=message.id))
         yield provider_files.answer(content, agb=sent.agb, number=sent.toewijzingnummer, day=books.day)
 

@@ -171,7 +171,7 @@ def _solution(
             resultaat=resultaat,
             trede=rung,
             omschrijving=entry.naam if entry is not None else say(rng, rung, case.thema.doelgroep),
-            verantwoordelijke={EIGEN: "inwoner", NETWERK: "netwerk", LICHT: case.consulent}.get(
+            verantwoordelijke={EIGEN: "inwoner", NETWERK: "familie en vrienden", LICHT: case.consulent}.get(
                 rung, entry.organisatie if entry is not None else ""
             ),
             vorm="groep" if entry is not None and entry.trede == ALGEMEEN else "individueel",

@@ -248,6 +248,16 @@ def client_of(person: PersoonRecord) -> Client:
     )
 
 
+def delivered(name: str) -> ProviderFile:
+    """What the transport says of a message of ours that reached the provider."""
+    return ProviderFile(f"{name}.afgeleverd", b"")
+
+
+def not_delivered(name: str) -> ProviderFile:
+    """What the transport says of a message of ours that it could not hand over."""
+    return ProviderFile(f"{name}.fout", b"503\nDe ontvanger is niet bereikbaar.")
+
+
 def answer(sent: bytes, *, agb: str, number: int, day: date) -> ProviderFile:
     """The answer of a provider that takes a 301 as it is."""
     identity = f"R{number:09}"

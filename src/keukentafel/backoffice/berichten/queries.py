@@ -122,6 +122,15 @@ def read_in(*, gemeente: str, bericht_id: int) -> CodecBericht:
     return bericht
 
 
+def file_name(*, gemeente: str, bericht_id: int) -> str:
+    """The name under which the file of a message goes or came; raises `BerichtNotFound`."""
+    found = Bericht.objects.filter(pk=bericht_id, gemeente_id=gemeente).values_list("bestandsnaam", flat=True)
+    name: str | None = found.first()
+    if name is None:
+        raise BerichtNotFound
+    return name
+
+
 def get_row(*, gemeente: str, bericht_id: int, dubbel: bool = False) -> BerichtRow:
     """A message for a room that has checked its own rights; raises `BerichtNotFound`."""
     row = Bericht.objects.filter(pk=bericht_id, gemeente_id=gemeente).values_list(*rows.ROW).first()

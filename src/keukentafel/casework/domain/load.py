@@ -33,7 +33,7 @@ class LoadContact:
 
 @dataclass(frozen=True, slots=True)
 class LoadMelding:
-    """A melding."""
+    """A melding; `spoed_uiterlijk` is the last day to get in touch when there is haste."""
 
     id: UUID
     contact_id: UUID
@@ -55,11 +55,12 @@ class LoadMelding:
     status: str
     ingetrokken_op: date | None
     reden_intrekking: str
+    spoed_uiterlijk: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LoadOnderzoek:
-    """An onderzoek with the texts of its gesprek."""
+    """An onderzoek with the texts of its gesprek, and since when its plan is closed."""
 
     id: UUID
     melding_id: UUID
@@ -73,6 +74,7 @@ class LoadOnderzoek:
     terugkijken_op: date | None
     teruggekeken_op: date | None
     eigen_woorden: str = ""
+    plan_afgesloten_op: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

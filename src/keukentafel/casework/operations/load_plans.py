@@ -155,14 +155,17 @@ def decisions(
 def _arrangement(
     actor: Actor, row: LoadOnderzoek, identity: UUID, dossier_id: UUID, moment: datetime
 ) -> Arrangement:
-    shared = row.afgerond_op is not None
+    status = ArrangementStatus.CONCEPT if row.afgerond_op is None else ArrangementStatus.GEDEELD
+    if row.plan_afgesloten_op is not None:
+        status = ArrangementStatus.AFGESLOTEN
     return Arrangement(
         id=identity,
         gemeente_id=actor.gemeente,
         dossier_id=dossier_id,
         onderzoek_id=row.id,
-        status=(ArrangementStatus.GEDEELD if shared else ArrangementStatus.CONCEPT).value,
+        status=status.value,
         gedeeld_op=row.afgerond_op,
+        afgesloten_op=row.plan_afgesloten_op,
         bewaard_op=moment,
         bewaard_door_id=row.consulent_id,
     )

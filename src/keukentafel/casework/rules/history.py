@@ -8,7 +8,13 @@ from uuid import UUID
 
 from keukentafel.casework.domain.arrangement import OplossingStatus
 from keukentafel.casework.domain.besluit import AanvraagStatus, BesluitStatus
-from keukentafel.casework.domain.contact import ContactUitkomst, DossierStatus, MeldingStatus
+from keukentafel.casework.domain.contact import (
+    ContactUitkomst,
+    DossierStatus,
+    Herkomst,
+    MeldingStatus,
+    Toestemming,
+)
 from keukentafel.casework.domain.gesprek import OnderzoekUitkomst, VerslagStatus, ZittingStatus
 from keukentafel.casework.domain.load import (
     CaseHistory,
@@ -99,11 +105,24 @@ def calmer_than(status: DossierStatus) -> frozenset[DossierStatus]:
 
 def open_tasks(history: CaseHistory, persons: Persons) -> Iterator[OpenTask]:
     """What still has to be done, from the states of the records."""
+    without_consent = {
+        row.id
+        for row in history.contacten
+        if row.herkomst == Herkomst.GEMELD.value and row.toestemming != Toestemming.JA.value
+    }
     for melding in history.meldingen:
         if melding.status == MeldingStatus.ONTVANGEN.value:
             text = "Ontvangst van de melding bevestigen"
             yield _task(
                 melding.persoon_id, TaakSoort.BEVESTIGEN, text, melding.bevestigen_uiterlijk, melding.id
+            )
+        if melding.status in _NEW and melding.spoed_uiterlijk is not None:
+            text = "Spoed: contact opnemen"
+            yield _task(melding.persoon_id, TaakSoort.SPOED, text, melding.spoed_uiterlijk, melding.id)
+        if melding.status in _NEW and melding.contact_id in without_consent:
+            text = "Vragen of de inwoner de melding goed vindt"
+            yield _task(
+                melding.persoon_id, TaakSoort.TOESTEMMING, text, melding.bevestigen_uiterlijk, melding.id
             )
         if melding.status in _NEW | _TALKING:
             text = "Onderzoek afronden en verslag sturen"

@@ -29,7 +29,7 @@ from keukentafel.demo.records.backoffice import (
     ToewijzingRecord,
 )
 
-REMOVED = "13"
+REMOVED, RECHTER = "13", "08"
 _UNANSWERED = timedelta(days=9)
 _NOT_SENT = timedelta(days=4)
 _REDEN_EINDE = {
@@ -77,7 +77,7 @@ def toewijzing(
             frequentie=row.frequentie,
             ingangsdatum=row.ingangsdatum,
             einddatum=row.ingangsdatum if withdrawn else _last_day(row),
-            grond=Grond(Grondsoort(row.grond), row.grondnummer or row.toewijzingnummer),
+            grond=Grond(_ground(row), row.grondnummer or row.toewijzingnummer),
             id=ids.of("toewijzing", row.sleutel),
         ),
         contract_id=ids.of("contract", row.contract),
@@ -90,6 +90,11 @@ def toewijzing(
         gestopt_op=None if withdrawn else stopped,
         reden_beeindiging=(TIJDELIJK if paused else _reason(row)) if stopped is not None else "",
     )
+
+
+def _ground(row: ToewijzingRecord) -> Grondsoort:
+    """A ruling of a court comes in as a referral by that court."""
+    return Grondsoort.RECHTER if row.verwijzer == RECHTER else Grondsoort(row.grond)
 
 
 def _reason(row: ToewijzingRecord) -> str:

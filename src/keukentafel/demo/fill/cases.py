@@ -7,6 +7,7 @@ from uuid import UUID
 
 from keukentafel.casework.domain import load
 from keukentafel.casework.domain.load import CaseHistory
+from keukentafel.core.working_days import add_working_days
 from keukentafel.demo.fill.ids import Ids
 from keukentafel.demo.history import History
 from keukentafel.demo.population import OUDER
@@ -16,19 +17,21 @@ from keukentafel.demo.records.people import HuishoudenRecord, PersoonRecord, Rel
 from keukentafel.people.domain import Adres, Geslacht, Gezagsoort, NewGezag, NewPersoon
 from keukentafel.people.queries import is_minor
 
-_SHIELDED = "afgeschermd"
+SHIELDED = "afgeschermd"
+INWONER = "inwoner"
 FOUND_BY_THE_HOUSE = ("wordt 18", "niet gestart")
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names that records point to by key: products, providers, entries of the sociale kaart, teams, and besluiten."""
+    """Names that records point to by key: products, providers, entries of the sociale kaart, teams, colleagues and residents."""
 
     products: Mapping[str, str]
     providers: Mapping[str, str]
     kaart: Mapping[str, str]
     teams: Mapping[str, UUID]
     staff: Mapping[str, str]
+    people: Mapping[str, PersoonRecord]
 
     def who(self, key: str) -> str:
         """The name behind the key of a provider or a colleague; other words stay as they are."""
@@ -71,7 +74,7 @@ def _person(ids: Ids, row: PersoonRecord, home: HuishoudenRecord) -> NewPersoon:
         telefoon=row.telefoon,
         wijk_id=ids.of("wijk", home.wijk),
         huishouden_id=ids.of("huishouden", home.sleutel),
-        afgeschermd=row.bescherming == _SHIELDED,
+        afgeschermd=row.bescherming == SHIELDED,
         id=ids.of("persoon", row.sleutel),
     )
 
@@ -107,6 +110,14 @@ class _Maker:
         self.by_besluit = {row.grondnummer: row for row in part.toewijzingen if row.grond == "besluit"}
         self.besluit_of = {row.aanvraag: row for row in part.besluiten}
         self.aanvraag_of = {row.oplossing: row for row in part.aanvragen if row.oplossing}
+        self.reaction = {row.onderzoek: row for row in part.verslagen}
+        self.closed = _closed_plans(part)
+        self.person_of = {row.sleutel: row.van for row in part.resultaten}
+        self.applied_for = {
+            application.sleutel: row.omschrijving
+            for row in part.oplossingen
+            if (application := self.aanvraag_of.get(row.sleutel)) is not None
+        }
         self.words = {row.melding: "" for row in part.onderzoeken}
         questions = {row.sleutel: row.vraag for row in part.contacten}
         self.words |= {row.sleutel: questions.get(row.contact, "") for row in part.meldingen}
@@ -117,6 +128,10 @@ class _Maker:
 
     def account(self, user: str) -> UUID:
         return self.id("account", user)
+
+    def product(self, code: str, aanvraag: str) -> str:
+        """What is applied for: the product, or in the words of the plan what no provider delivers."""
+        return self.names.products.get(code) or self.applied_for.get(aanvraag, "")
 
     def contact(self, row: records.ContactRecord) -> load.LoadContact:
         return load.LoadContact(
@@ -160,6 +175,7 @@ class _Maker:
             status=row.stand,
             ingetrokken_op=row.ingetrokken_op,
             reden_intrekking=row.reden_intrekking,
+            spoed_uiterlijk=add_working_days(row.ontvangen_op, 1) if row.spoed else None,
         )
 
     def onderzoek(self, row: records.OnderzoekRecord) -> load.LoadOnderzoek:
@@ -176,6 +192,7 @@ class _Maker:
             terugkijken_op=row.terugkijken_op,
             teruggekeken_op=row.teruggekeken_op,
             eigen_woorden=self.words.get(row.melding, ""),
+            plan_afgesloten_op=self.closed.get(row.sleutel),
         )
 
     def zitting(self, row: records.ZittingRecord) -> load.LoadZitting:
@@ -185,7 +202,7 @@ class _Maker:
             moment=row.moment,
             minuten=row.minuten,
             plaats=row.plaats,
-            aanwezig=row.aanwezig,
+            aanwezig=tuple(map(self.names.who, row.aanwezig)),
             status=row.stand,
         )
 
@@ -222,7 +239,17 @@ class _Maker:
             volgorde=row.volgorde,
             persoon_id=self.id("persoon", row.van),
             tekst=row.tekst,
+            **self._agreement(row),
         )
+
+    def _agreement(self, row: records.ResultaatRecord) -> dict[str, str]:
+        """What was said of the verslag holds for its results; who does not agree says so of the first."""
+        report = self.reaction.get(row.onderzoek)
+        if report is None or not report.reactie:
+            return {}
+        if report.reactie == "oneens" and row.volgorde == 1:
+            return {"akkoord": "niet eens", "opmerking": report.opmerking}
+        return {"akkoord": "eens"}
 
     def oplossing(self, row: records.OplossingRecord) -> load.LoadOplossing:
         care = self._care_of(row)
@@ -231,7 +258,7 @@ class _Maker:
             resultaat_id=self.id("resultaat", row.resultaat),
             trede=row.trede,
             omschrijving=row.omschrijving,
-            verantwoordelijke=self.names.who(row.verantwoordelijke),
+            verantwoordelijke=self._who(row),
             vorm=row.vorm,
             kaart_id=self.maybe("kaart", row.kaart),
             kaart_naam=self.names.kaart.get(row.kaart or "", ""),
@@ -245,6 +272,12 @@ class _Maker:
             toegewezen_op=care.toewijzingsdatum if care else None,
             gestart_op=care.gestart_op if care else None,
         )
+
+    def _who(self, row: records.OplossingRecord) -> str:
+        """Who carries a solution: residents by the name that is used at the table."""
+        if row.verantwoordelijke != INWONER:
+            return self.names.who(row.verantwoordelijke)
+        return self.names.people[self.person_of[row.resultaat]].voornamen.split()[0]
 
     def reden(self, row: records.TredeRedenRecord) -> load.LoadTredeReden:
         return load.LoadTredeReden(self.id("resultaat", row.resultaat), row.kolom, row.reden, row.toelichting)
@@ -263,7 +296,7 @@ class _Maker:
             wet=row.wet,
             weg=row.weg,
             product_id=self.maybe("product", row.product),
-            productnaam=self.names.products.get(row.product, ""),
+            productnaam=self.product(row.product, row.sleutel),
             ontvangen_op=row.ontvangen_op,
             besluit_uiterlijk=row.besluit_uiterlijk,
             status=row.stand,
@@ -322,6 +355,20 @@ class _Maker:
         )
 
 
+def _closed_plans(part: History) -> dict[str, date]:
+    """The onderzoeken of which the goal was reached and nothing runs any more, with the day on which that was seen."""
+    onderzoek_of = {row.sleutel: row.onderzoek for row in part.resultaten}
+    running = {
+        onderzoek_of[row.resultaat] for row in part.oplossingen if row.stand in {"voorgesteld", "loopt"}
+    }
+    agreed = {row.onderzoek for row in part.verslagen if row.reactie}
+    return {
+        row.onderzoek: row.gehouden_op
+        for row in part.evaluaties
+        if row.gehouden_op and row.vervolg == "stoppen" and row.onderzoek in agreed - running
+    }
+
+
 def _besluit(make: _Maker, row: records.BesluitRecord, care: ToewijzingRecord | None) -> load.LoadBesluit:
     identity: Callable[[str, str], UUID] = make.id
     return load.LoadBesluit(
@@ -335,7 +382,7 @@ def _besluit(make: _Maker, row: records.BesluitRecord, care: ToewijzingRecord | 
         ondertekend_op=row.ondertekend_op,
         verzonden_op=row.verzonden_op,
         product_id=make.maybe("product", row.product),
-        productnaam=make.names.products.get(row.product, ""),
+        productnaam=make.product(row.product, row.aanvraag),
         volume=row.volume or None,
         eenheid=row.eenheid,
         frequentie=row.frequentie,
@@ -344,7 +391,7 @@ def _besluit(make: _Maker, row: records.BesluitRecord, care: ToewijzingRecord | 
         motivering=row.motivering,
         verordening=row.verordening.rsplit(maxsplit=1)[-1],
         bezwaar_uiterlijk=row.bezwaar_uiterlijk,
-        aanbieder_id=make.maybe("aanbieder", care.aanbieder if care else None),
-        aanbiedernaam=make.names.providers.get(care.aanbieder, "") if care else "",
+        aanbieder_id=make.maybe("aanbieder", care.aanbieder if care else row.aanbieder),
+        aanbiedernaam=make.names.providers.get(care.aanbieder if care else row.aanbieder, ""),
         toewijzing_id=identity("toewijzing", care.sleutel) if care else None,
     )

@@ -206,7 +206,7 @@ class BesluitRecord:
     """A decision on an application. ``stand``: concept, ondertekend, verzonden. ``soort``: toegekend, deels toegekend, afgewezen.
 
     The decision takes effect on ``verzonden_op``. ``einddatum`` is the last day of the provision.
-    ``eenheid`` and ``frequentie`` are codes WJ756 and WMO757.
+    ``eenheid`` and ``frequentie`` are codes WJ756 and WMO757. ``aanbieder`` is who will deliver, as long as nothing is allocated.
     """
 
     sleutel: str
@@ -228,6 +228,7 @@ class BesluitRecord:
     motivering: str
     verordening: str
     bezwaar_uiterlijk: date | None
+    aanbieder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def _three_results(
     """The plan so far, with one reason still missing; returns the key of the solution that needs a decision."""
     rest = tell.resultaat(talk, 1, karin, "Ik wil weer rust in huis")
     tell.oplossing(rest, "eigen kracht", "Vaste telefoontijd met Daan, elke avond om acht uur", "inwoner", 9)
-    tell.oplossing(rest, "netwerk", "Ingrid haalt Noor op woensdag en eet mee", "netwerk", 40)
+    tell.oplossing(rest, "netwerk", "Ingrid haalt Noor op woensdag en eet mee", "Ingrid", 40)
     light = tell.oplossing(rest, "lichte hulp", "Vier gesprekken over grenzen stellen", FEMKE, 9, last=-53)
     tell.history.hulpcontacten.append(light_contact(tell, light.sleutel, 8, 45))
     hands = tell.resultaat(talk, 2, daan, "Ik doe iets met mijn handen en houd het vol")
@@ -128,7 +128,7 @@ def _three_results(
         hands,
         "netwerk",
         "Maatje Ruben gaat op vrijdag mee naar de werkplaats",
-        "netwerk",
+        "Ruben",
         30,
         kaart=card(tell, "Maatjes Lindewaard"),
         back=-101,

@@ -6,7 +6,7 @@ from keukentafel.core.terms import deadline
 from keukentafel.demo.cast import TEAMLEIDER
 from keukentafel.demo.decisions import ordinance
 from keukentafel.demo.market import DE_BRUG, DE_BRUG_PRODUCT
-from keukentafel.demo.records.backoffice import ProductRecord, ToewijzingRecord
+from keukentafel.demo.records.backoffice import ContractRecord, ProductRecord, ToewijzingRecord
 from keukentafel.demo.records.casework import (
     AanvraagRecord,
     BesluitRecord,
@@ -104,9 +104,16 @@ def decision(
             motivering="Eigen mogelijkheden, netwerk en algemene voorzieningen lossen dit niet genoeg op.",
             verordening=ordinance(tell.world, day or tell.world.today),
             bezwaar_uiterlijk=deadline(day, weeks=6) if day is not None else None,
+            aanbieder=_deliverer(tell, product).aanbieder,
         )
     )
     return number
+
+
+def _deliverer(tell: Storyteller, product: ProductRecord) -> ContractRecord:
+    """The contract of De Brug, or the first of what De Brug does not sell."""
+    contracts = [row for row, _ in tell.world.market.choices[product.groep]]
+    return next((row for row in contracts if row.aanbieder == DE_BRUG), contracts[0])
 
 
 def allocated(
@@ -123,8 +130,7 @@ def allocated(
 ) -> None:
     """An allocation to De Brug, or to the first provider of what De Brug does not sell; not started when ``started`` is None."""
     product = product_of(tell, code)
-    contract = tell.world.market.choices[product.groep]
-    chosen = next((row for row, _ in contract if row.aanbieder == DE_BRUG), contract[0][0])
+    chosen = _deliverer(tell, product)
     begun = tell.day(started) if started is not None else None
     record = ToewijzingRecord(
         sleutel=tell.world.keys.next("toewijzing"),
