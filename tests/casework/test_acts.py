@@ -110,6 +110,18 @@ class TestContact:
             onderzoek.start_onderzoek(actor=place.consulent, melding_id=story.present(row.melding_id))
         assert not Taak.objects.filter(soort=TaakSoort.SPOED.value, gedaan_op__isnull=True).exists()
 
+    def test_haste_cannot_wait_until_after_the_weekend(self) -> None:
+        place = story.town()
+        person = resident(place)
+        friday = date(2026, 11, 20)
+        with working_date(friday):
+            contact.register_contact(
+                actor=place.contact, contact=replace(REPORT, persoon_id=person.id, spoed=True)
+            )
+            home = get_home(actor=place.consulent)
+        assert [(row.soort, row.dagen) for row in home.kan_niet_wachten] == [(TaakSoort.SPOED, 3)]
+        assert TaakSoort.SPOED not in {row.soort for row in home.deze_week}
+
     def test_rights_are_dated_once(self) -> None:
         place = story.town()
         person = resident(place)

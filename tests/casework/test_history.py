@@ -236,6 +236,13 @@ class TestMeaning:
         assert kinds(replace(WHOLE, aanvragen=(decided,), evaluaties=())) == []
         fresh = CaseHistory(meldingen=(replace(MELDING, status="ontvangen"),))
         assert kinds(fresh) == [TaakSoort.BEVESTIGEN, TaakSoort.ONDERZOEK]
+        urgent = CaseHistory(meldingen=(replace(MELDING, status="bevestigd", spoed_uiterlijk=TODAY),))
+        assert kinds(urgent) == [TaakSoort.ONDERZOEK, TaakSoort.SPOED]
+        reported = CaseHistory(
+            contacten=(replace(CONTACT, herkomst="gemeld", toestemming="niet gevraagd"),),
+            meldingen=(replace(MELDING, status="bevestigd"),),
+        )
+        assert kinds(reported) == [TaakSoort.ONDERZOEK, TaakSoort.TOESTEMMING]
         resting = replace(ONDERZOEK, terugkijken_op=TODAY)
         assert kinds(CaseHistory(meldingen=(MELDING,), onderzoeken=(resting,))) == [TaakSoort.TERUGKIJKEN]
 
@@ -256,6 +263,10 @@ class TestMeaning:
             "Notitie",
         } <= titles
         assert "Gesprek 2 gehouden" not in titles
+
+    def test_a_closed_plan_is_a_line(self) -> None:
+        closed = replace(WHOLE, onderzoeken=(replace(ONDERZOEK, plan_afgesloten_op=TODAY),))
+        assert "Plan afgesloten" in {line.titel for line in rules.timeline(closed, rules.persons_of(closed))}
 
     def test_the_other_lines(self) -> None:
         other = CaseHistory(

@@ -113,6 +113,10 @@ def test_a_field_with_an_error_keeps_what_was_typed_and_names_its_message() -> N
     assert 'id="id_geboortedatum_fout"' in html
     assert "31 april bestaat niet" in html
     assert "(mag leeg)" in html
+    assert "(bij toekennen)" in draw(
+        '{% field form.geboortedatum mark="bij toekennen" %}', form=filled_form()
+    )
+    assert "kt-opt" not in draw('{% field form.geboortedatum mark="" %}', form=filled_form())
 
 
 def test_a_field_names_its_explanation_and_takes_attributes() -> None:

@@ -100,12 +100,12 @@ def get_home(*, actor: Actor) -> Home:
     people = _people(actor, found)
     tasks = [task_row(row, people, today) for row in found.tasks[:TASKS_SHOWN]]
     signing = [task_row(row, people, today) for row in found.signing]
-    urgent = [task for task in (*tasks, *signing) if task.urgentie in _URGENT]
+    urgent = [task for task in (*tasks, *signing) if _cannot_wait(task)]
     return Home(
         vandaag=today,
-        kan_niet_wachten=tuple(sorted(urgent, key=lambda task: (task.uiterlijk, task.id))),
-        deze_week=tuple(task for task in tasks if task.urgentie not in _URGENT),
-        te_tekenen=tuple(task for task in signing if task.urgentie not in _URGENT),
+        kan_niet_wachten=tuple(sorted(urgent, key=_first_things_first)),
+        deze_week=tuple(task for task in tasks if not _cannot_wait(task)),
+        te_tekenen=tuple(task for task in signing if not _cannot_wait(task)),
         meer_deze_week=len(found.tasks) > TASKS_SHOWN,
         signalen=tuple(_signal(row, people, today) for row in found.notices if row[1] != _AGENDA),
         agenda=tuple(_appointment(row, people) for row in found.notices if row[1] == _AGENDA),
@@ -117,6 +117,15 @@ def get_home(*, actor: Actor) -> Home:
         ),
         meteen_beantwoord=counts.get(_ANSWERED, 0),
     )
+
+
+def _cannot_wait(task: TaakRow) -> bool:
+    """What is late or due within two days, and haste however the weekend falls."""
+    return task.urgentie in _URGENT or task.soort is TaakSoort.SPOED
+
+
+def _first_things_first(task: TaakRow) -> tuple[bool, date, UUID]:
+    return task.soort is not TaakSoort.SPOED, task.uiterlijk, task.id
 
 
 def task_row(row: tuple[Any, ...], people: Mapping[UUID, PersoonRow], today: date) -> TaakRow:

@@ -210,6 +210,8 @@ def _onderzoek_lines(history: CaseHistory, persons: Persons) -> Iterator[LoadGeb
             nothing = row.uitkomst == OnderzoekUitkomst.NIETS_DOEN.value
             title = "Samen besloten om nu niets te doen" if nothing else f"Onderzoek afgerond: {row.uitkomst}"
             yield _line(person, row.afgerond_op, _K.GESPREK, title, row.id)
+        if row.plan_afgesloten_op is not None:
+            yield _line(person, row.plan_afgesloten_op, _K.PLAN, "Plan afgesloten", row.id)
     for sitting in history.zittingen:
         if sitting.status == ZittingStatus.GEHOUDEN.value:
             person = persons.onderzoek[sitting.onderzoek_id]

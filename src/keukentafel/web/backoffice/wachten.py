@@ -79,7 +79,7 @@ def _reports(request: ActorRequest, mist: Mist, missing: dict[Mist, int]) -> Htt
         "titel": _title(late),
         "mist": mist,
         "term": term,
-        "regels": [(row, words.due(row.uiterlijk, today)) for row in shown],
+        "regels": [(row, due(row.uiterlijk, today)) for row in shown],
         "filters": _filters(None, mist, figures, missing),
         "bladeren": Page(shown, next=f"{shown[-1].sinds}.{shown[-1].toewijzing_id}" if more else None),
         "tabs": bakken.tabs(bakken.ZONDER, te_laat=late),

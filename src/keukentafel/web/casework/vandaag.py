@@ -110,7 +110,7 @@ def _term(row: TaakRow) -> str:
 def _tone(row: TaakRow) -> str:
     if row.urgentie in (Urgentie.TE_LAAT, Urgentie.VANDAAG):
         return "laat"
-    return "bijna" if row.urgentie is Urgentie.BIJNA else ""
+    return "bijna" if row.urgentie is Urgentie.BIJNA or row.soort is TaakSoort.SPOED else ""
 
 
 def _target(row: TaakRow) -> str:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from keukentafel.web.design.elements import attributes
 
+MAY_BE_EMPTY: Final = "mag leeg"
 CLASSES: Final[tuple[tuple[type[forms.Widget], str], ...]] = (
     (forms.Textarea, "utrecht-textarea"),
     (forms.Select, "utrecht-select utrecht-select--html-select"),
@@ -81,9 +82,10 @@ def field(
     why: str = "",
     voice: bool = False,
     hide_label: bool = False,
+    mark: str = MAY_BE_EMPTY,
     **extra: object,
 ) -> dict[str, object]:
-    """One field; one that is not required is marked "mag leeg".
+    """One field; `mark` tells behind the label of one that is not required when it may be left empty.
 
     `voice` is for the resident's own words; `why` says who uses the answer; `extra` are attributes of the control (`rows`,
     `autocomplete`, `hx_post` …).
@@ -95,6 +97,7 @@ def field(
         "description": text,
         "why": why,
         "hide_label": hide_label,
+        "mark": "" if bound.field.required else mark,
         "single_choice": isinstance(bound.field.widget, forms.CheckboxInput),
         "control": _control(bound, text, voice, extra),
     }
@@ -137,6 +140,7 @@ def choices(
         "why": why,
         "stacked": stacked,
         "options": list(_options(bound, urgent)),
+        "mark": "" if bound.field.required else MAY_BE_EMPTY,
         "described_by": described_by(bound, text),
         "extra": attributes(extra),
     }

@@ -14,6 +14,13 @@
     target?.focus();
   };
 
+  /* The page one is on stands in view in a bar that holds more than fits. */
+  const current = () => all(".kt-nav, .kt-tabs").forEach((bar) => {
+    const here = $("[aria-current]", bar);
+    const past = here ? here.getBoundingClientRect().right - bar.getBoundingClientRect().right : 0;
+    if (past > 0) bar.scrollLeft += past + 48;
+  });
+
   /* Saved or not: one sentence of the status is shown. */
   const statusOf = (element) => {
     const owner = element.closest?.("[data-kt-saved]");
@@ -103,6 +110,7 @@
   });
 
   document.addEventListener("htmx:afterSwap", (event) => prepare(event.detail.target));
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => prepare(document));
-  else prepare(document);
+  const open = () => { prepare(document); current(); };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", open);
+  else open();
 })();
