@@ -32,13 +32,16 @@ from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     ToewijzingRow,
     Toewijzingstatus,
 )
+from keukentafel.backoffice.toewijzingen.rules.granting import CustodyUnknown
 from keukentafel.backoffice.toewijzingen.rules.judging import WouldBeRefused
 from keukentafel.backoffice.verzoeken import queries as verzoeken
 from keukentafel.backoffice.verzoeken.domain import Antwoordstatus, Verzoekstatus
 from keukentafel.backoffice.verzoeken.models import Verzoek as VerzoekModel
 from keukentafel.backoffice.verzoeken.operations import honour, investigate, refuse
+from keukentafel.core.bsn import test_bsns as bsns
 from keukentafel.core.period import Period
-from keukentafel.people.domain import NewPersoon
+from keukentafel.people.domain import Adres, Gezagsoort, NewGezag, NewPersoon
+from keukentafel.people.operations import load_persons, record_custody
 from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.clock.operations import working_date
 from tests.backoffice.contracts.market import AGB, Market, contracted
@@ -97,8 +100,8 @@ class Provider:
     def stop(self, *lines: StopProduct) -> BerichtRow:
         return self.deliver(provider.stop_307(self.head(), self.client, lines))
 
-    def ask(self, reference: str = "VOT-1") -> UUID:
-        """Ask for youth help on the word of a general practitioner."""
+    def ask(self, reference: str = "VOT-1", gezagsdragerbekend: str = "1") -> UUID:
+        """Ask for youth help on the word of a general practitioner; by default it is known who has custody."""
         product = provider.aangevraagdproduct(
             reference,
             Product(categorie="45", code="45A49"),
@@ -107,7 +110,9 @@ class Provider:
             einde=date(2027, 11, 30),
             verwijzer="02",
         )
-        content = provider.verzoek_315(self.head(), self.client, [product], gezagsdragerbekend="1")
+        content = provider.verzoek_315(
+            self.head(), self.client, [product], gezagsdragerbekend=gezagsdragerbekend
+        )
         assert accepted(self.deliver(content))
         return VerzoekModel.objects.values_list("pk", flat=True).get(referentieaanbieder=reference)
 
@@ -267,6 +272,32 @@ class TestRequests:
         assert [answer.status for answer in detail.antwoorden] == [Antwoordstatus.BEVESTIGD]
         (line,) = sent(301)[0].client.toegewezenproducten
         assert (line.referentieaanbieder, line.ingangsdatum) == ("VOT-1", DECEMBER)
+        assert accepted(there.start(begun(there.row())))
+
+    def test_a_provider_that_does_not_know_who_has_custody_is_told(self) -> None:
+        town = found()
+        contracted(town)
+        child = NewPersoon(
+            "Bos", "Daan", bsn=next(bsns(start=40)), geboortedatum=date(2012, 5, 1),
+            adres=Adres("Sparrenlaan", 14, "", "", "1290 AA", "Lindewaard"),
+        )  # fmt: skip
+        load_persons(actor=town.system, persons=[child])
+        there = Provider(town, child, Law.JW)
+        verzoek_id = there.ask(gezagsdragerbekend="2")
+        with pytest.raises(CustodyUnknown, match="wie het gezag heeft"):
+            honour(actor=town.backoffice, verzoek_id=verzoek_id)
+        assert sent(301) == []
+        mother = resident(town)
+        record_custody(
+            actor=town.consulent,
+            gezag=NewGezag(
+                child.id, Gezagsoort.OUDER, date(2012, 5, 1), "gezagsregister", houder_id=mother.id
+            ),
+        )
+        honour(actor=town.backoffice, verzoek_id=verzoek_id)
+        (relation,) = sent(301)[0].client.relaties
+        assert (relation.soort, relation.naam.voornamen) == ("10", "Karin")
+        assert there.confirm(301).status is Berichtstatus.VERWERKT
         assert accepted(there.start(begun(there.row())))
 
     def test_a_change_is_honoured_and_the_next_one_refused(self) -> None:

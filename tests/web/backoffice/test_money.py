@@ -14,6 +14,7 @@ from pytest_django import Settings
 
 from keukentafel.backoffice.berichten.models import Bericht
 from keukentafel.backoffice.contracts.domain import NewAanbieder, NewContract, Wet
+from keukentafel.backoffice.contracts.models import Contract
 from keukentafel.backoffice.contracts.operations import load_contracts
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import Toewijzingstatus
 from keukentafel.backoffice.toewijzingen.models import Toewijzing
@@ -153,6 +154,14 @@ class TestContracts:
         assert "€ 52,00 per dagdeel" in text
         assert "Geldt nu" in text
         assert "Niemand verliest hulp bij het plafond" in text
+
+    def test_one_that_gives_a_task_says_so(self, office: Office) -> None:
+        url = reverse("contract", args=[office.world.market.jeugd_contract])
+        client = client_of(office.town.contractmanager)
+        assert "taakgericht" not in text_of(client.get(url))
+        with handeling(actor=office.town.system, act=Act.GEGEVENS_LADEN, object_type="test"):
+            Contract.objects.filter(pk=office.world.market.jeugd_contract).update(taakgericht=True)
+        assert "taakgericht: hulp begint zonder toewijzing" in text_of(client.get(url))
 
     def test_the_title_says_that_a_ceiling_is_reached(self) -> None:
         office = opened(found(), residents=4, waiting=0)

@@ -133,7 +133,10 @@ class TariefRow:
 
 @dataclass(frozen=True, slots=True)
 class ContractRow:
-    """A contract in the list; `plafond` is the ceiling in cents of the year that was asked for, None without one."""
+    """A contract in the list; `plafond` is the ceiling in cents of the year that was asked for, None without one.
+
+    `taakgericht` as in `NewContract`.
+    """
 
     id: UUID
     nummer: str
@@ -143,6 +146,7 @@ class ContractRow:
     wet: Wet
     periode: Period
     plafond: int | None
+    taakgericht: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ _CONTRACT = (
     "vanaf",
     "tot",
     "grens",
+    "taakgericht",
 )
 
 
@@ -231,5 +232,7 @@ def _tariff(row: tuple[Any, ...]) -> TariefRow:
 
 
 def _contract(row: tuple[Any, ...]) -> ContractRow:
-    identity, nummer, aanbieder, naam, agb, wet, start, end, plafond = row
-    return ContractRow(identity, nummer, aanbieder, naam, agb, Wet(wet), Period(start, end), plafond)
+    identity, nummer, aanbieder, naam, agb, wet, start, end, plafond, taakgericht = row
+    return ContractRow(
+        identity, nummer, aanbieder, naam, agb, Wet(wet), Period(start, end), plafond, taakgericht
+    )

@@ -23,6 +23,7 @@ from keukentafel.web.design.listing import Page, Tab
 from keukentafel.web.marks import id_after, mark_of
 
 FULL, NEAR = 100, 90
+_TASK = " · taakgericht: hulp begint zonder toewijzing"
 CAPPED_AT_MOST = 500
 
 
@@ -90,7 +91,7 @@ def contract(request: ActorRequest, contract_id: UUID) -> HttpResponse:
         "kruimels": [("Contracten", f"{reverse('contracten')}?jaar={year}"), (row.rij.nummer, "")],
         "jaar": year,
         "titel": _contract_title(row, year),
-        "ondertitel": f"{row.wet}, contract {row.rij.nummer} · {row.looptijd}",
+        "ondertitel": f"{row.wet}, contract {row.rij.nummer} · {row.looptijd}{_TASK if row.rij.taakgericht else ''}",
         "jaarrijen": [
             (
                 one,
