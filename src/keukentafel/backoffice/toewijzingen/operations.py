@@ -1,6 +1,6 @@
 """Acts on allocations: granting and changing, what a provider answers (302) and reports (305, 307), and loading many."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db import connection
 
 from keukentafel.backoffice.berichten import operations as berichten
-from keukentafel.backoffice.berichten.codec.facts import Facts305, Facts307, KnownVerzoek
-from keukentafel.backoffice.berichten.codec.records.start import Bericht305
-from keukentafel.backoffice.berichten.codec.records.stop import Bericht307
+from keukentafel.backoffice.berichten.codec.facts import Facts305, Facts307, KnownStop, KnownVerzoek
+from keukentafel.backoffice.berichten.codec.oordeel import BerichtOordeel
+from keukentafel.backoffice.berichten.codec.records.start import Bericht305, StartProduct
+from keukentafel.backoffice.berichten.codec.records.stop import Bericht307, StopProduct
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301, Bericht302
 from keukentafel.backoffice.berichten.codec.rules.start import judge_305
 from keukentafel.backoffice.berichten.codec.rules.stop import judge_307
@@ -21,6 +22,8 @@ from keukentafel.backoffice.contracts.domain import ProductRow, Wet
 from keukentafel.backoffice.toewijzingen import changing, delivering, message, queries, sending
 from keukentafel.backoffice.toewijzingen.domain.events import (
     Afwijzing,
+    HulpGestart,
+    HulpGestopt,
     ToewijzingAfgewezen,
     ToewijzingVerstuurd,
 )
@@ -276,24 +279,10 @@ def receive_305(event: BerichtOntvangen) -> None:
     start with status 3 takes an earlier one back (OP033x1), the 306 is a header without codes, and `HulpGestart` is announced once.
     """
     bericht = event.inhoud
-    if not isinstance(bericht, Bericht305):
-        return
-    lines = bericht.client.startproducten
-    known, rows = delivering.known_allocations(event, lines)
-    taak = delivering.task_of(event)
-    starts, _ = delivering.known_reports(rows, known, taak, bericht.client.bsn)
-    facts = Facts305(toewijzingen=known, starts=starts, taakgericht=taak is not None, **_around(event))
-    oordeel = judge_305(bericht, facts)
-    with handeling(
-        actor=accounts.get_actor(event.account_id), act=Act.BERICHTEN_INLEZEN, object_type="start"
-    ) as done:
-        if oordeel.akkoord:
-            taak = delivering.with_client(event, bericht.client, taak)
-            delivering.store_starts(event, lines, rows, taak, done.id)
-            rows = delivering.settle(rows, known)
-        berichten.answer(event=event, bericht=bericht, oordeel=oordeel)
-        if oordeel.akkoord:
-            announce(delivering.started(event, lines, rows, taak))
+    if isinstance(bericht, Bericht305):
+        keeping = ("start", delivering.store_starts, delivering.started)
+        lines = bericht.client.startproducten
+        _receive(event, bericht, lines, lambda facts, _: judge_305(bericht, Facts305(**facts)), keeping)
 
 
 def receive_307(event: BerichtOntvangen) -> None:
@@ -303,26 +292,41 @@ def receive_307(event: BerichtOntvangen) -> None:
     a stop with status 3 takes an earlier one back (OP033x1). The delivery of the allocations follows and `HulpGestopt` is announced once.
     """
     bericht = event.inhoud
-    if not isinstance(bericht, Bericht307):
-        return
-    lines = bericht.client.stopproducten
+    if isinstance(bericht, Bericht307):
+        keeping = ("stop", delivering.store_stops, delivering.stopped)
+        lines = bericht.client.stopproducten
+        _receive(
+            event,
+            bericht,
+            lines,
+            lambda facts, stops: judge_307(bericht, Facts307(stops=stops, **facts)),
+            keeping,
+        )
+
+
+def _receive(
+    event: BerichtOntvangen,
+    bericht: Bericht305 | Bericht307,
+    lines: tuple[StartProduct, ...] | tuple[StopProduct, ...],
+    judge: Callable[[dict[str, Any], tuple[KnownStop, ...]], BerichtOordeel],
+    keeping: tuple[str, Callable[..., None], Callable[..., HulpGestart | HulpGestopt]],
+) -> None:
+    """Judge what a provider reports and answer it; what is accepted is kept and told (`keeping`: as what, how, and its news)."""
+    object_type, store, news = keeping
     known, rows = delivering.known_allocations(event, lines)
     taak = delivering.task_of(event)
     starts, stops = delivering.known_reports(rows, known, taak, bericht.client.bsn)
-    facts = Facts307(
-        toewijzingen=known, starts=starts, stops=stops, taakgericht=taak is not None, **_around(event)
-    )
-    oordeel = judge_307(bericht, facts)
-    with handeling(
-        actor=accounts.get_actor(event.account_id), act=Act.BERICHTEN_INLEZEN, object_type="stop"
-    ) as done:
+    facts = {"toewijzingen": known, "starts": starts, "taakgericht": taak is not None, **_around(event)}
+    oordeel = judge(facts, stops)
+    actor = accounts.get_actor(event.account_id)
+    with handeling(actor=actor, act=Act.BERICHTEN_INLEZEN, object_type=object_type) as done:
         if oordeel.akkoord:
             taak = delivering.with_client(event, bericht.client, taak)
-            delivering.store_stops(event, lines, rows, taak, done.id)
+            store(event, lines, rows, taak, done.id)
             rows = delivering.settle(rows, known)
         berichten.answer(event=event, bericht=bericht, oordeel=oordeel)
         if oordeel.akkoord:
-            announce(delivering.stopped(event, lines, rows, taak))
+            announce(news(event, lines, rows, taak))
 
 
 def _around(event: BerichtOntvangen) -> dict[str, Any]:
