@@ -140,7 +140,7 @@ class TestNotReported:
         text = text_of(client.get(url))
         started, stopped = (text_of(client.get(f"{url}?mist={mist}")) for mist in ("start", "stop"))
         shown = text_of(client.get(reverse("toewijzingen")))
-        assert "<h1>2 berichten zijn te laat</h1>" in text
+        assert "<h1>2 starts en stops zijn niet gemeld</h1>" in text
         assert "Geen start gemeld 1" in text
         assert "Geen stop gemeld 1" in text
         assert "T-71" in started

@@ -51,18 +51,18 @@ def _messages(request: ActorRequest, missing: dict[Mist, int]) -> HttpResponse:
     rows = queries.waiting(actor=request.actor, wie=wie, after=_mark(request), limit=queries.PAGE + 1)
     shown = rows[: queries.PAGE]
     figures = queries.waiting_figures(actor=request.actor, day=today)
-    late = sum(figure.te_laat for figure in figures) + sum(missing.values())
+    late = sum(figure.te_laat for figure in figures)
     known = names(request.actor.gemeente)
     owing = queries.late_answers(gemeente=request.actor.gemeente, day=today)
     more = len(rows) > queries.PAGE
     context = {
-        "titel": _title(late),
+        "titel": _title(late, sum(missing.values())),
         "regels": [_waiter(row, known, today) for row in shown],
         "filters": _filters(wie, None, figures, missing),
         "per_aanbieder": [(known.get(agb, unknown(agb)), count) for agb, count in owing.items()],
         "termijnen": [_term(term) for term in TERMIJNEN if term.vanaf <= today],
         "bladeren": Page(shown, next=f"{shown[-1].uiterlijk}.{shown[-1].id}" if more else None),
-        "tabs": bakken.tabs(bakken.ZONDER, te_laat=late),
+        "tabs": bakken.tabs(bakken.ZONDER, te_laat=late + sum(missing.values())),
     }
     return render(request, "backoffice/wachten.html", context)
 
@@ -72,17 +72,17 @@ def _reports(request: ActorRequest, mist: Mist, missing: dict[Mist, int]) -> Htt
     rows = toewijzingen.missing(actor=request.actor, mist=mist, after=_mark(request), limit=queries.PAGE + 1)
     shown = rows[: queries.PAGE]
     figures = queries.waiting_figures(actor=request.actor, day=today)
-    late = sum(figure.te_laat for figure in figures) + sum(missing.values())
+    late = sum(figure.te_laat for figure in figures)
     more = len(rows) > queries.PAGE
     term = toewijzingen.term_of(gemeente=request.actor.gemeente, mist=mist, day=today)
     context = {
-        "titel": _title(late),
+        "titel": _title(late, sum(missing.values())),
         "mist": mist,
         "term": term,
         "regels": [(row, due(row.uiterlijk, today)) for row in shown],
         "filters": _filters(None, mist, figures, missing),
         "bladeren": Page(shown, next=f"{shown[-1].sinds}.{shown[-1].toewijzing_id}" if more else None),
-        "tabs": bakken.tabs(bakken.ZONDER, te_laat=late),
+        "tabs": bakken.tabs(bakken.ZONDER, te_laat=late + sum(missing.values())),
     }
     return render(request, "backoffice/niet_gemeld.html", context)
 
@@ -124,10 +124,15 @@ def _mark(request: ActorRequest) -> tuple[date, UUID] | None:
         return None
 
 
-def _title(late: int) -> str:
-    if late == 0:
-        return "Niets is te laat"
-    return f"{dutch.plural(late, 'bericht is', 'berichten zijn')} te laat"
+def _title(late: int, unreported: int) -> str:
+    """What is late, messages apart from what no message was sent about: the list shows either."""
+    messages = f"{dutch.plural(late, 'bericht is', 'berichten zijn')} te laat"
+    if not unreported:
+        return messages if late else "Niets is te laat"
+    reports = dutch.plural(unreported, "start of stop", "starts en stops")
+    if late:
+        return f"{messages}, {reports} niet gemeld"
+    return f"{reports} {'is' if unreported == 1 else 'zijn'} niet gemeld"
 
 
 def _term(term: Termijn) -> tuple[str, str, str]:
