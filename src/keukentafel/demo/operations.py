@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -12,13 +11,13 @@ from django.conf import settings
 from keukentafel.backoffice.berichten.codec.writer import write
 from keukentafel.backoffice.berichten.queries import chain, file_name, read_in
 from keukentafel.backoffice.budgets.operations import load_budget
-from keukentafel.backoffice.declaraties.domain import NewDeclaratie
 from keukentafel.backoffice.declaraties.operations import load_declaraties
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import Toewijzingstatus
 from keukentafel.backoffice.toewijzingen.operations import load_toewijzingen, send_again
 from keukentafel.backoffice.verzoeken.operations import load_verzoeken
 from keukentafel.casework.domain.load import CaseHistory
 from keukentafel.casework.operations.load import load_history
+from keukentafel.core.batches import batches
 from keukentafel.demo import cast, changes, provider_files
 from keukentafel.demo.declarations import BEANTWOORD, months
 from keukentafel.demo.fill import care, cases, requests
@@ -243,7 +242,7 @@ def _load_declarations(filling: _Filling, maker: Generator) -> None:
         )
         for item in booked
     )
-    for batch in _batches(source):
+    for batch in batches(source, DECLARATIONS_AT_ONCE):
         filling.add("declaraties", load_declaraties(actor=filling.actor, declaraties=batch))
     told = months(filling.options)[-TOLD_MONTHS]
     events = tuple(
@@ -321,12 +320,6 @@ def _answers(filling: _Filling, books: Books) -> Iterable[ProviderFile]:
             continue
         content = write(read_in(gemeente=books.gemeente, bericht_id=message.id))
         yield provider_files.answer(content, agb=sent.agb, number=sent.toewijzingnummer, day=books.day)
-
-
-def _batches(source: Iterable[NewDeclaratie]) -> Iterable[list[NewDeclaratie]]:
-    items = iter(source)
-    while batch := list(islice(items, DECLARATIONS_AT_ONCE)):
-        yield batch
 
 
 def _bar(what: str, rows: int) -> None:

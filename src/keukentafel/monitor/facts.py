@@ -6,7 +6,6 @@ with the municipality. Facts on which a person acts who refreshes the monitor ar
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from keukentafel.backoffice.declaraties import queries as declaraties
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import Toewijzingstatus
 from keukentafel.casework.queries import facts as casework
+from keukentafel.core.batches import batches
 from keukentafel.monitor.domain import (
     ONBEKEND,
     BegrotingFact,
@@ -173,8 +173,7 @@ class FactMaker:
         self, rows: Iterable[tuple[Any, ...]], *, person: int
     ) -> Iterator[tuple[tuple[Any, ...], Birth]]:
         """Each row with month of birth and neighbourhood of the person in column `person`; one query per batch."""
-        source = iter(rows)
-        while batch := list(islice(source, BATCH)):
+        for batch in batches(rows, BATCH):
             ids = {row[person] for row in batch if row[person] is not None}
             births = people.birth_months(gemeente=self.gemeente, persoon_ids=ids)
             for row in batch:

@@ -1,15 +1,15 @@
 """Writes the tables of the mart, in Parquet. Loads Arrow, so others reach it late (`core.late`)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from keukentafel.core.batches import batches
 from keukentafel.monitor import mart
 
 BATCH = 20_000
@@ -24,14 +24,8 @@ def write_table(folder: Path, kind: type[Any], rows: Iterable[Any]) -> int:
     count = 0
     file = mart.private_file(folder / f"{kind.__name__}.parquet", "wb")
     with file, pq.ParquetWriter(file, schema, compression="zstd") as writer:
-        for batch in _batches(rows):
+        for batch in batches(rows, BATCH):
             columns = [[getattr(row, name) for row in batch] for name in names]
             writer.write_table(pa.table(columns, schema=schema))
             count += len(batch)
     return count
-
-
-def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    source = iter(rows)
-    while batch := list(islice(source, BATCH)):
-        yield batch

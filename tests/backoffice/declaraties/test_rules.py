@@ -9,6 +9,7 @@ from keukentafel.backoffice.contracts.domain import LAW_OF_WET, WET_OF_LAW
 from keukentafel.backoffice.declaraties import rules
 from keukentafel.backoffice.declaraties.domain import Declaratiestatus, Oorzaak
 from keukentafel.core.errors import Conflict
+from keukentafel.core.ids import new_id
 
 pytestmark = pytest.mark.pure
 
@@ -127,7 +128,18 @@ def test_sums_leave_out_what_was_refused() -> None:
         ((2025, "02"), -20, Uitkomst.TOEGEKEND),
         ((2026, "02"), 7, Uitkomst.AFGEWEZEN),
     ]
-    assert rules.totals(lines) == {(2026, "02"): (150, 100), (2026, "07"): (0, 0), (2025, "02"): (-20, -20)}
+    totals: dict[tuple[int, str], tuple[int, int]] = {}
+    rules.add_totals(totals, lines[:2])
+    rules.add_totals(totals, lines[2:])
+    assert totals == {(2026, "02"): (150, 100), (2026, "07"): (0, 0), (2025, "02"): (-20, -20)}
+
+
+def test_sums_of_a_person_know_nothing_from_zero() -> None:
+    first, second = new_id(), new_id()
+    persons: rules.PerPerson = {}
+    rules.add_per_person(persons, [(first, 100, True), (second, 50, False)])
+    rules.add_per_person(persons, [(first, -100, True)])
+    assert persons == {first: (0, None), second: (None, 50)}
 
 
 def test_an_answered_declaration_does_not_wait_again() -> None:

@@ -1,7 +1,7 @@
 """What the municipality knows about the lines of a declaration, fetched set-based: one query per kind, whatever the number of lines."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
@@ -20,7 +20,7 @@ from keukentafel.backoffice.berichten.codec.facts import (
 )
 from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
 from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323
-from keukentafel.backoffice.berichten.codec.rules.declaratie import DEFAULT_JUDGED
+from keukentafel.backoffice.berichten.codec.rules.declaratie import DEFAULT_JUDGED, Line
 from keukentafel.backoffice.berichten.codec.rules.prestatie import month_of
 from keukentafel.backoffice.berichten.codec.rules.volume import maximum_in_all, minutes_factor
 from keukentafel.backoffice.contracts import queries as contracts
@@ -47,60 +47,90 @@ _period = lru_cache(maxsize=1024)(Period)
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The facts for the rules, and the keys by which the lines are kept.
+    """What is known about a declaration before looking at its lines: `facts` without those about lines."""
 
-    `persons` by BSN and `toewijzingen` by toewijzingnummer, each with the BSN of its person, hold only what the facts hold;
-    `waiting` are the references of earlier lines on which a person has not decided yet.
+    declaratie_id: UUID
+    gemeente: str
+    wet: Wet
+    agb: str
+    aanbieder: AanbiederRow | None
+    facts: Facts323
+    tarieven: tuple[KnownTarief, ...]
+    judged_rules: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LineKnowledge:
+    """What is known about a batch of lines: the facts for the rules, and the keys by which the lines are kept.
+
+    `persons` by BSN and `toewijzingen` by toewijzingnummer, each with the BSN of its person, hold only what the facts hold.
     """
 
     facts: Facts323
-    judged_rules: frozenset[str]
-    aanbieder: AanbiederRow | None
     persons: Mapping[str, UUID]
     toewijzingen: Mapping[int, tuple[UUID, str]]
-    waiting: frozenset[str]
 
 
-def gather(*, gemeente: str, wet: Wet, bericht: Bericht323, today: date) -> Knowledge:
-    """Everything that judging this declaration needs.
+def gather(*, declaratie_id: UUID, gemeente: str, wet: Wet, bericht: Bericht323, today: date) -> Knowledge:
+    """What judging this declaration, of which nothing is written yet, needs apart from its lines.
 
     Whether care ran on in the months that were skipped (TR318) is asked only when the provider skipped any.
     """
     agb = bericht.header.afzender
-    asked = _asked(bericht)
-    persons = people.ids_by_bsn(
-        gemeente=gemeente, bsns={client.bsn for client in bericht.declaratie.clienten}
-    )
     aanbieder = contracts.provider_by_agb(gemeente=gemeente, agb=agb)
-    found = toewijzingen.known_with_id(
-        gemeente=gemeente, wet=wet, nummers=asked.nummers, agb=agb, persons=persons
-    )
-    known = {nummer: value for nummer, (_, value) in found.items()}
-    tariffs = _tariffs(gemeente, wet, aanbieder)
-    mine = _earlier(gemeente, wet, agb)
-    earlier, waiting = _earlier_lines(mine, asked)
     before = _earlier_declarations(gemeente, wet, agb)
     latest = _latest(before)
     skipped = _skipped(latest, bericht.declaratie.declaratieperiode.begindatum)
+    facts = Facts323(
+        bericht=berichten.known_bericht(today, gemeente=gemeente),
+        bsns=frozenset(),
+        toewijzingen={},
+        tarieven={},
+        prestaties={},
+        toegekend={},
+        declaratienummers=frozenset(before),
+        laatste_declaratieperiode=latest,
+        doorlopende_zorg=skipped is not None
+        and toewijzingen.care_ran_on(gemeente=gemeente, wet=wet, agb=agb, periode=skipped),
+        producten=contracts.product_codes(gemeente=gemeente, wet=wet),
+    )
     return Knowledge(
-        facts=Facts323(
-            bericht=berichten.known_bericht(today, gemeente=gemeente),
-            bsns=frozenset(persons),
-            toewijzingen=known,
-            tarieven=dict.fromkeys(known, tariffs),
-            prestaties=earlier,
-            toegekend=_granted_before(mine, known.values()),
-            declaratienummers=frozenset(before),
-            laatste_declaratieperiode=latest,
-            doorlopende_zorg=skipped is not None
-            and toewijzingen.care_ran_on(gemeente=gemeente, wet=wet, agb=agb, periode=skipped),
-            producten=contracts.product_codes(gemeente=gemeente, wet=wet),
-        ),
-        judged_rules=judged_rules(gemeente=gemeente, day=today),
+        declaratie_id=declaratie_id,
+        gemeente=gemeente,
+        wet=wet,
+        agb=agb,
         aanbieder=aanbieder,
+        facts=facts,
+        tarieven=_tariffs(gemeente, wet, aanbieder),
+        judged_rules=judged_rules(gemeente=gemeente, day=today),
+    )
+
+
+def about(known: Knowledge, lines: Sequence[Line]) -> LineKnowledge:
+    """What judging these lines needs besides, in one query per kind. Lines of the declaration itself are never earlier ones."""
+    gemeente, wet, agb = known.gemeente, known.wet, known.agb
+    asked = _asked(lines)
+    persons = people.ids_by_bsn(gemeente=gemeente, bsns=asked.bsns)
+    found = toewijzingen.known_with_id(
+        gemeente=gemeente, wet=wet, nummers=asked.nummers, agb=agb, persons=persons
+    )
+    allocations = {nummer: value for nummer, (_, value) in found.items()}
+    mine = (
+        _judged(gemeente, wet)
+        .filter(declaratie__aanbieder_agb=agb)
+        .exclude(declaratie_id=known.declaratie_id)
+    )
+    return LineKnowledge(
+        facts=replace(
+            known.facts,
+            bsns=frozenset(persons),
+            toewijzingen=allocations,
+            tarieven=dict.fromkeys(allocations, known.tarieven),
+            prestaties=_earlier_lines(mine, asked),
+            toegekend=_granted_before(mine, allocations.values()),
+        ),
         persons=persons,
         toewijzingen={nummer: (identity, value.bsn) for nummer, (identity, value) in found.items()},
-        waiting=waiting,
     )
 
 
@@ -122,20 +152,21 @@ def _tariffs(gemeente: str, wet: Wet, aanbieder: AanbiederRow | None) -> tuple[K
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What the lines of a message are about: allocations, references of lines, and the months they fall in."""
+    """What lines are about: clients, allocations, references of lines, and the months they fall in."""
 
+    bsns: set[str]
     nummers: set[int]
     referenties: set[str]
     maanden: Period
 
 
-def _asked(bericht: Bericht323) -> _Asked:
-    lines = [line for client in bericht.declaratie.clienten for line in client.prestaties]
-    references = {line.productreferentie.referentienummer for line in lines}
-    references |= {line.productreferentie.vorigreferentienummer or "" for line in lines} - {""}
-    days = {line.productperiode.begindatum for line in lines}
+def _asked(lines: Sequence[Line]) -> _Asked:
+    references = {line.productreferentie.referentienummer for _, _, line in lines}
+    references |= {line.productreferentie.vorigreferentienummer or "" for _, _, line in lines} - {""}
+    days = {line.productperiode.begindatum for _, _, line in lines}
     return _Asked(
-        nummers={line.toewijzingnummer for line in lines},
+        bsns={client.bsn for _, client, _ in lines},
+        nummers={line.toewijzingnummer for _, _, line in lines},
         referenties=references,
         maanden=Period(month_of(min(days))[0], _next_month(max(days))),
     )
@@ -155,11 +186,6 @@ def still_granted(*, gemeente: str, wet: Wet, nummers: Iterable[int]) -> list[in
     return [nummer for nummer, over in rows if over > 0]
 
 
-def _earlier(gemeente: str, wet: Wet, agb: str) -> "QuerySet[Any]":
-    """The lines that this provider declared before."""
-    return _judged(gemeente, wet).filter(declaratie__aanbieder_agb=agb)
-
-
 def _judged(gemeente: str, wet: Wet) -> "QuerySet[Any]":
     """The lines declared under a law, each with what was decided last; a waiting one has no final decision."""
     final = Regeloordeel.objects.filter(regel_id=OuterRef("pk"), uitkomst__in=FINAL)
@@ -175,8 +201,8 @@ def _judged(gemeente: str, wet: Wet) -> "QuerySet[Any]":
     return found
 
 
-def _earlier_lines(mine: "QuerySet[Any]", asked: _Asked) -> tuple[dict[str, KnownPrestatie], frozenset[str]]:
-    """Lines with one of these references, or on these allocations in the same months, and the references of those still waiting.
+def _earlier_lines(mine: "QuerySet[Any]", asked: _Asked) -> dict[str, KnownPrestatie]:
+    """Lines with one of these references, or on these allocations in the same months.
 
     A waiting line counts as granted, so that the same care is not granted a second time meanwhile.
     """
@@ -186,7 +212,6 @@ def _earlier_lines(mine: "QuerySet[Any]", asked: _Asked) -> tuple[dict[str, Know
         *months.filter(toewijzingnummer__any=asked.nummers).values_list(*_EARLIER),
     }
     lines: dict[str, KnownPrestatie] = {}
-    waiting = set()
     for (
         _,
         reference,
@@ -201,15 +226,14 @@ def _earlier_lines(mine: "QuerySet[Any]", asked: _Asked) -> tuple[dict[str, Know
         previous,
         outcome,
     ) in sorted(rows, key=itemgetter(0)):
-        if outcome == Uitkomst.VOORGELEGD.value:
-            waiting.add(reference)
         # The first line with a reference is the one that counts: a later one was refused for using it again (TR314).
         if reference not in lines:
             lines[reference] = KnownPrestatie(
                 reference, nummer, categorie, code, _period(start, end), volume, eenheid, abs(cents),
                 "C" if previous else "D", outcome != Uitkomst.AFGEWEZEN.value, previous,
+                outcome == Uitkomst.VOORGELEGD.value,
             )  # fmt: skip
-    return lines, frozenset(waiting)
+    return lines
 
 
 def _granted_before(mine: "QuerySet[Any]", known: Iterable[KnownToewijzing]) -> dict[int, tuple[int, int]]:

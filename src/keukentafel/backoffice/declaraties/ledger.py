@@ -3,16 +3,16 @@
 Private to the room; every function works inside the transaction and the handeling of the act that calls it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from keukentafel.backoffice.berichten.codec.oordeel import Bevinding, DeclaratieOordeel, Uitkomst
+from keukentafel.backoffice.berichten.codec.oordeel import Bevinding, PrestatieOordeel, Uitkomst
 from keukentafel.backoffice.declaraties import rules
 from keukentafel.backoffice.declaraties.domain import Klasse
-from keukentafel.backoffice.declaraties.knowledge import Knowledge
+from keukentafel.backoffice.declaraties.knowledge import LineKnowledge
 from keukentafel.backoffice.declaraties.models import (
     Declaratie,
     Declaratieregel,
@@ -35,6 +35,8 @@ _JUDGEMENT = (
     "bevindingen", "reden", "werkdatum", "op",
 )  # fmt: skip
 _NOT_KNOWN: tuple[UUID | None, str] = (None, "")
+# Cents declared and not refused, and granted, by declaration, year of delivery and category.
+Totals = dict[tuple[UUID, int, str], tuple[int, int]]
 _period = lru_cache(maxsize=1024)(Period.inclusive)
 
 
@@ -63,43 +65,83 @@ class Regel(NamedTuple):
     reden: str = ""
 
 
-def lines_of(
-    declaratie_id: UUID, oordeel: DeclaratieOordeel, known: Knowledge, *, werkdatum: date
-) -> list[Regel]:
-    """The lines of a judged declaration in the order of the message, volgnummer from 1."""
-    lines = []
-    persons, allocations, clients = known.persons, known.toewijzingen, oordeel.clienten
-    for volgnummer, judged in enumerate(oordeel.prestaties, start=1):
-        line, bsn = judged.prestatie, judged.client.bsn
-        uitkomst, klasse, findings = rules.line_judgement(judged, clients.get(bsn, ()) if clients else ())
-        allocation_id, allocation_bsn = allocations.get(line.toewijzingnummer, _NOT_KNOWN)
+class Booking:
+    """Writes the lines of one judged declaration, batch by batch in the order of the message, and adds them up.
+
+    `regels` were written, of which `toegekend` granted for `bedrag` cents; `rest` are the judgements of the others. `totals` are the
+    sums by declaration, year of delivery and category, `persons` those of what was decided, of lines whose allocation is known.
+    """
+
+    def __init__(self, gemeente: str, done: HandelingRef, declaratie_id: UUID, werkdatum: date) -> None:
+        self.regels = self.toegekend = self.bedrag = 0
+        self.rest: list[PrestatieOordeel] = []
+        self.totals: Totals = {}
+        self.persons: rules.PerPerson = {}
+        self._gemeente = gemeente
+        self._done = done
+        self._declaratie_id = declaratie_id
+        self._werkdatum = werkdatum
+
+    def write(
+        self,
+        judged: Iterable[PrestatieOordeel],
+        known: LineKnowledge,
+        clienten: Mapping[str, tuple[Bevinding, ...]],
+    ) -> None:
+        """Write the lines that come next; `clienten` are the findings on clients by BSN."""
+        lines = [self._line(oordeel, known, clienten) for oordeel in judged]
+        write_lines(gemeente=self._gemeente, done=self._done, lines=lines)
+        granted = [line.bedrag for line in lines if line.uitkomst is Uitkomst.TOEGEKEND]
+        self.toegekend += len(granted)
+        self.bedrag += sum(granted)
+        add_totals(self.totals, lines)
+        rules.add_per_person(
+            self.persons,
+            (
+                (line.persoon_id, line.bedrag, line.uitkomst is Uitkomst.TOEGEKEND)
+                for line in lines
+                if line.uitkomst is not Uitkomst.VOORGELEGD
+                and line.persoon_id is not None
+                and line.toewijzing_id is not None
+            ),
+        )
+
+    def _line(
+        self,
+        oordeel: PrestatieOordeel,
+        known: LineKnowledge,
+        clienten: Mapping[str, tuple[Bevinding, ...]],
+    ) -> Regel:
+        line, bsn = oordeel.prestatie, oordeel.client.bsn
+        self.regels += 1
+        if oordeel.uitkomst is not Uitkomst.TOEGEKEND:
+            self.rest.append(oordeel)
+        uitkomst, klasse, findings = rules.line_judgement(oordeel, clienten.get(bsn, ()) if clienten else ())
+        allocation_id, allocation_bsn = known.toewijzingen.get(line.toewijzingnummer, _NOT_KNOWN)
         period = _period(line.productperiode.begindatum, line.productperiode.einddatum)
         reference = line.productreferentie
-        lines.append(
-            Regel(
-                declaratie_id,
-                volgnummer,
-                persons.get(bsn),
-                allocation_id if allocation_bsn == bsn else None,
-                line.toewijzingnummer,
-                line.productcategorie,
-                line.productcode,
-                period.start,
-                period.end or period.start,
-                line.geleverdvolume,
-                line.eenheid,
-                line.producttarief,
-                rules.signed(line.ingediendbedrag),
-                reference.referentienummer,
-                reference.vorigreferentienummer,
-                uitkomst,
-                werkdatum,
-                klasse,
-                findings,
-                rules.reason_of_line(findings) if findings else "",
-            )
+        return Regel(
+            self._declaratie_id,
+            self.regels,
+            known.persons.get(bsn),
+            allocation_id if allocation_bsn == bsn else None,
+            line.toewijzingnummer,
+            line.productcategorie,
+            line.productcode,
+            period.start,
+            period.end or period.start,
+            line.geleverdvolume,
+            line.eenheid,
+            line.producttarief,
+            rules.signed(line.ingediendbedrag),
+            reference.referentienummer,
+            reference.vorigreferentienummer,
+            uitkomst,
+            self._werkdatum,
+            klasse,
+            findings,
+            rules.reason_of_line(findings) if findings else "",
         )
-    return lines
 
 
 def write_lines(*, gemeente: str, done: HandelingRef, lines: Sequence[Regel]) -> None:
@@ -115,9 +157,10 @@ def write_lines(*, gemeente: str, done: HandelingRef, lines: Sequence[Regel]) ->
 
 
 def _write_judgements(gemeente: str, done: HandelingRef, lines: Sequence[Regel]) -> None:
-    found = Declaratieregel.objects.filter(declaratie_id__in={line.declaratie_id for line in lines}).exclude(
-        uitkomst=Uitkomst.TOEGEKEND.value
-    )
+    places = [line.volgnummer for line in lines]
+    found = Declaratieregel.objects.filter(
+        declaratie_id__in={line.declaratie_id for line in lines}, volgnummer__range=(min(places), max(places))
+    ).exclude(uitkomst=Uitkomst.TOEGEKEND.value)
     identities = {
         (declaratie_id, volgnummer): identity
         for declaratie_id, volgnummer, identity in found.values_list("declaratie_id", "volgnummer", "id")
@@ -132,12 +175,19 @@ def _write_judgements(gemeente: str, done: HandelingRef, lines: Sequence[Regel])
     )
 
 
-def write_totals(*, gemeente: str, wet: str, lines: Iterable[Regel]) -> None:
-    """Write the sums of declarations per year of delivery and category."""
-    sums = rules.totals(
-        ((line.declaratie_id, line.van.year, line.productcategorie), line.bedrag, line.uitkomst)
-        for line in lines
+def add_totals(totals: Totals, lines: Iterable[Regel]) -> None:
+    """Add lines to the sums by declaration, year of delivery and category."""
+    rules.add_totals(
+        totals,
+        (
+            ((line.declaratie_id, line.van.year, line.productcategorie), line.bedrag, line.uitkomst)
+            for line in lines
+        ),
     )
+
+
+def write_totals(*, gemeente: str, wet: str, totals: Totals) -> None:
+    """Write the sums of declarations under a law."""
     Declaratietotaal.objects.bulk_create(
         (
             Declaratietotaal(
@@ -149,7 +199,7 @@ def write_totals(*, gemeente: str, wet: str, lines: Iterable[Regel]) -> None:
                 gedeclareerd=declared,
                 goedgekeurd=granted,
             )
-            for (declaratie_id, jaar, categorie), (declared, granted) in sums.items()
+            for (declaratie_id, jaar, categorie), (declared, granted) in totals.items()
         ),
         batch_size=5000,
     )

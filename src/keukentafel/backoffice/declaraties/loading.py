@@ -54,8 +54,9 @@ def load(*, actor: Actor, done: HandelingRef, declaraties: Sequence[NewDeclarati
     every = [line for new in declaraties for line in lines[new.id]]
     ledger.write_lines(gemeente=actor.gemeente, done=done, lines=every)
     for wet in Wet:
-        of_law = [line for new in declaraties if new.wet is wet for line in lines[new.id]]
-        ledger.write_totals(gemeente=actor.gemeente, wet=wet.value, lines=of_law)
+        totals: ledger.Totals = {}
+        ledger.add_totals(totals, (line for new in declaraties if new.wet is wet for line in lines[new.id]))
+        ledger.write_totals(gemeente=actor.gemeente, wet=wet.value, totals=totals)
     return len(every)
 
 

@@ -6,7 +6,6 @@ A line is wholly granted or wholly refused. One line that waits for a person kee
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db.models import F
 
@@ -15,9 +14,9 @@ from keukentafel.backoffice.berichten import queries as messages
 from keukentafel.backoffice.berichten.codec.oordeel import DeclaratieOordeel, Uitkomst
 from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323
 from keukentafel.backoffice.berichten.codec.retour import build_325
-from keukentafel.backoffice.berichten.codec.rules.declaratie import judge_323
+from keukentafel.backoffice.berichten.codec.rules.declaratie import Judge, credits_of, lines_of
 from keukentafel.backoffice.berichten.domain import BerichtOntvangen
-from keukentafel.backoffice.contracts.domain import WET_OF_LAW, Wet
+from keukentafel.backoffice.contracts.domain import WET_OF_LAW
 from keukentafel.backoffice.declaraties import ledger, loading, rules
 from keukentafel.backoffice.declaraties.domain import (
     AlreadyJudged,
@@ -27,8 +26,9 @@ from keukentafel.backoffice.declaraties.domain import (
     NewDeclaratie,
     NewOordeelregel,
     RegelNotFound,
+    VerwerktePersoon,
 )
-from keukentafel.backoffice.declaraties.knowledge import Knowledge, gather, still_granted
+from keukentafel.backoffice.declaraties.knowledge import Knowledge, about, gather, still_granted
 from keukentafel.backoffice.declaraties.models import (
     FINAL,
     Declaratie,
@@ -38,6 +38,7 @@ from keukentafel.backoffice.declaraties.models import (
     Regeloordeel,
 )
 from keukentafel.backoffice.toewijzingen.domain.events import ToewijzingenIngetrokken
+from keukentafel.core.batches import batches
 from keukentafel.core.ids import new_id
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
@@ -45,6 +46,9 @@ from keukentafel.platform.audit.domain import HandelingRef
 from keukentafel.platform.audit.operations import handeling
 from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.events.operations import announce
+
+# Lines judged and written at a time: what is known about them is the most that an import holds in memory besides the message.
+BATCH = 5000
 
 # --- before an allocation is taken back ------------------------------------------------------------------------------
 
@@ -70,38 +74,31 @@ def receive_323(event: BerichtOntvangen) -> None:
     actor = accounts.get_actor(event.account_id)
     accounts.check(actor, Act.BERICHTEN_INLEZEN)
     today, wet = clock.today(), WET_OF_LAW[event.wet]
-    known = gather(gemeente=actor.gemeente, wet=wet, bericht=bericht, today=today)
-    oordeel = judge_323(bericht, known.facts, judged_rules=known.judged_rules)
-    oordeel = rules.refuse_credits_on_waiting(oordeel, known.waiting)
     identity = new_id()
+    known = gather(declaratie_id=identity, gemeente=actor.gemeente, wet=wet, bericht=bericht, today=today)
+    judge = Judge(bericht, known.facts, judged_rules=known.judged_rules)
     with handeling(
         actor=actor, act=Act.BERICHTEN_INLEZEN, object_type="declaratie", object_id=identity
     ) as done:
-        declaratie = _received(actor, identity, event.bericht_id, wet, bericht, known, today)
-        if oordeel.header or oordeel.declaratie:
-            _refuse_whole(actor, declaratie, event.bericht_id, bericht, oordeel)
+        declaratie = _received(actor, event.bericht_id, bericht, known, today)
+        if judge.header or judge.declaratie:
+            _refuse_whole(actor, declaratie, event.bericht_id, bericht, judge)
         else:
-            _book_lines(actor, done, declaratie, event.bericht_id, bericht, oordeel, known)
+            _book_lines(actor, done, declaratie, event.bericht_id, bericht, judge, known)
 
 
 def _received(
-    actor: Actor,
-    identity: UUID,
-    bericht_id: int,
-    wet: Wet,
-    bericht: Bericht323,
-    known: Knowledge,
-    today: date,
+    actor: Actor, bericht_id: int, bericht: Bericht323, known: Knowledge, today: date
 ) -> Declaratie:
     content = bericht.declaratie
     total = content.totaalingediendbedrag
     return Declaratie(
-        id=identity,
+        id=known.declaratie_id,
         gemeente_id=actor.gemeente,
         bericht_id=bericht_id,
         aanbieder_agb=bericht.header.afzender,
         aanbiedernaam=known.aanbieder.naam if known.aanbieder else f"AGB {bericht.header.afzender}",
-        wet=wet.value,
+        wet=known.wet.value,
         declaratienummer=content.declaratienummer,
         maand=content.declaratieperiode.begindatum.replace(day=1),
         dagtekening=content.declaratiedagtekening,
@@ -114,9 +111,10 @@ def _received(
 
 
 def _refuse_whole(
-    actor: Actor, declaratie: Declaratie, bericht_id: int, bericht: Bericht323, oordeel: DeclaratieOordeel
+    actor: Actor, declaratie: Declaratie, bericht_id: int, bericht: Bericht323, judge: Judge
 ) -> None:
     """A finding on the header or the declaration: no line is looked at and nothing is booked."""
+    oordeel = DeclaratieOordeel(judge.header, judge.declaratie, {}, ())
     declaratie.reden = " ".join(rules.reason_of(found) for found in (*oordeel.header, *oordeel.declaratie))
     declaratie.status = Declaratiestatus.GEWEIGERD.value
     declaratie.antwoord_id = _post_answer(actor, bericht_id, bericht, oordeel)
@@ -130,13 +128,20 @@ def _book_lines(
     declaratie: Declaratie,
     bericht_id: int,
     bericht: Bericht323,
-    oordeel: DeclaratieOordeel,
+    judge: Judge,
     known: Knowledge,
 ) -> None:
-    lines = ledger.lines_of(declaratie.pk, oordeel, known, werkdatum=clock.today())
-    granted = [line.bedrag for line in lines if line.uitkomst is Uitkomst.TOEGEKEND]
-    declaratie.automatisch, declaratie.automatisch_bedrag = len(granted), sum(granted)
-    declaratie.toegekend = sum(granted)
+    """Write the declaration, judge and write its lines batch by batch, then write what they add up to, and answer."""
+    declaratie.save(force_insert=True)
+    for credits in batches(credits_of(bericht), BATCH):
+        judge.judge_credits(credits, about(known, credits).facts)
+    booking = ledger.Booking(actor.gemeente, done, declaratie.pk, clock.today())
+    for lines in batches(lines_of(bericht), BATCH):
+        here = about(known, lines)
+        booking.write(judge.judge(lines, here.facts), here, judge.clienten)
+    declaratie.automatisch, declaratie.automatisch_bedrag = booking.toegekend, booking.bedrag
+    declaratie.toegekend = booking.bedrag
+    oordeel = DeclaratieOordeel((), (), judge.clienten, tuple(booking.rest), booking.bedrag)
     if oordeel.waiting:
         declaratie.status = Declaratiestatus.WACHT_OP_MENS.value
         berichten.mark_waiting(actor=actor, bericht_id=bericht_id)
@@ -144,20 +149,9 @@ def _book_lines(
         declaratie.status = Declaratiestatus.BEANTWOORD.value
         declaratie.antwoord_id = _post_answer(actor, bericht_id, bericht, oordeel)
         declaratie.beantwoord_op = clock.today()
-    declaratie.save(force_insert=True)
-    ledger.write_lines(gemeente=actor.gemeente, done=done, lines=lines)
-    ledger.write_totals(gemeente=actor.gemeente, wet=declaratie.wet, lines=lines)
-    _announce(
-        actor,
-        declaratie,
-        (
-            (line.persoon_id, line.bedrag, line.uitkomst is Uitkomst.TOEGEKEND)
-            for line in lines
-            if line.uitkomst is not Uitkomst.VOORGELEGD
-            and line.persoon_id is not None
-            and line.toewijzing_id is not None
-        ),
-    )
+    declaratie.save()
+    ledger.write_totals(gemeente=actor.gemeente, wet=declaratie.wet, totals=booking.totals)
+    _announce(actor, declaratie, booking.persons)
 
 
 def _post_answer(actor: Actor, bericht_id: int, bericht: Bericht323, oordeel: DeclaratieOordeel) -> int:
@@ -170,10 +164,9 @@ def _post_answer(actor: Actor, bericht_id: int, bericht: Bericht323, oordeel: De
     return berichten.post(actor=actor, bericht=answer, antwoord_op=bericht_id).id
 
 
-def _announce(actor: Actor, declaratie: Declaratie, lines: Iterable[tuple[UUID, int, bool]]) -> None:
-    """Tell what was decided, from (person, cents, granted) of each line."""
-    decided = rules.per_person(lines)
-    if decided:
+def _announce(actor: Actor, declaratie: Declaratie, persons: rules.PerPerson) -> None:
+    """Tell what was decided."""
+    if persons:
         announce(
             DeclaratieVerwerkt(
                 gemeente=actor.gemeente,
@@ -181,7 +174,7 @@ def _announce(actor: Actor, declaratie: Declaratie, lines: Iterable[tuple[UUID, 
                 declaratie_id=declaratie.pk,
                 aanbiedernaam=declaratie.aanbiedernaam,
                 maand=declaratie.maand,
-                personen=decided,
+                personen=tuple(VerwerktePersoon(person, *sums) for person, sums in persons.items()),
             )
         )
 
@@ -311,15 +304,14 @@ def _after_judging(
         rules.check_transition(Declaratiestatus(declaratie.status), Declaratiestatus.BEANTWOORD)
         _answer(actor, declaratie)
     declaratie.save(update_fields=["toegekend", "status", "antwoord", "beantwoord_op"])
-    _announce(
-        actor,
-        declaratie,
-        (
-            (line.persoon_id, line.bedrag, toekennen)
-            for line in lines
-            if line.toewijzing_id is not None and line.persoon_id is not None
-        ),
+    persons: rules.PerPerson = {}
+    decided = (
+        (line.persoon_id, line.bedrag, toekennen)
+        for line in lines
+        if line.toewijzing_id is not None and line.persoon_id is not None
     )
+    rules.add_per_person(persons, decided)
+    _announce(actor, declaratie, persons)
     return done
 
 

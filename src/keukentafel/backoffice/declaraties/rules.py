@@ -4,7 +4,7 @@ The rules of the standard themselves (TR…) are in the codec; here stands what 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -24,7 +24,6 @@ from keukentafel.backoffice.declaraties.domain import (
     Klasse,
     Oorzaak,
     ReasonMissing,
-    VerwerktePersoon,
 )
 from keukentafel.core.dutch import day_year
 from keukentafel.core.eenheden import MINUUT, UUR
@@ -34,6 +33,7 @@ from keukentafel.core.money import euros
 Key = TypeVar("Key")
 
 DEBET = "D"
+_UNDECIDED: tuple[int | None, int | None] = (None, None)
 _CAUSES: Mapping[str, Oorzaak] = {
     "TR418": Oorzaak.PRIJS,
     "TR346": Oorzaak.PRIJS,
@@ -109,23 +109,6 @@ def line_judgement(
     return line.uitkomst, Klasse.PRESTATIE, line.bevindingen
 
 
-def refuse_credits_on_waiting(oordeel: DeclaratieOordeel, waiting: frozenset[str]) -> DeclaratieOordeel:
-    """A credit may take back a granted debet only (TR323): one that still waits for a person has not been granted."""
-    if not waiting:
-        return oordeel
-    refused = Bevinding(
-        "TR323", 3, "8017", "De debetregel is nog niet beoordeeld. Crediteer pas na ons antwoord."
-    )
-    prestaties = tuple(
-        replace(line, uitkomst=Uitkomst.AFGEWEZEN, bevindingen=(*line.bevindingen, refused))
-        if line.prestatie.productreferentie.vorigreferentienummer in waiting
-        and line.uitkomst is not Uitkomst.AFGEWEZEN
-        else line
-        for line in oordeel.prestaties
-    )
-    return replace(oordeel, prestaties=prestaties)
-
-
 def stored(findings: Iterable[Bevinding]) -> list[dict[str, Any]]:
     """Findings as they are kept with a judgement."""
     return [asdict(finding) for finding in findings]
@@ -162,28 +145,26 @@ def rebuilt(
     return DeclaratieOordeel(header=(), declaratie=(), clienten=clienten, prestaties=tuple(prestaties))
 
 
-def totals(lines: Iterable[tuple[Key, int, Uitkomst]]) -> dict[Key, tuple[int, int]]:
-    """Per key: declared and not refused, and granted, from (key, cents, outcome)."""
-    declared: dict[Key, int] = {}
-    granted: dict[Key, int] = {}
+def add_totals(totals: dict[Key, tuple[int, int]], lines: Iterable[tuple[Key, int, Uitkomst]]) -> None:
+    """Add lines, as (key, cents, outcome), to the sums per key: declared and not refused, and granted."""
     for key, cents, outcome in lines:
-        declared[key] = declared.get(key, 0) + (cents if outcome is not Uitkomst.AFGEWEZEN else 0)
-        if outcome is Uitkomst.TOEGEKEND:
-            granted[key] = granted.get(key, 0) + cents
-    return {key: (cents, granted.get(key, 0)) for key, cents in declared.items()}
+        declared, granted = totals.get(key, (0, 0))
+        if outcome is not Uitkomst.AFGEWEZEN:
+            declared += cents
+        totals[key] = declared, granted + (cents if outcome is Uitkomst.TOEGEKEND else 0)
 
 
-def per_person(lines: Iterable[tuple[UUID, int, bool]]) -> tuple[VerwerktePersoon, ...]:
-    """What was decided per person, from (person, cents, granted)."""
-    granted: dict[UUID, int] = {}
-    refused: dict[UUID, int] = {}
+# Cents granted and refused by person, None where there was no such line.
+PerPerson = dict[UUID, tuple[int | None, int | None]]
+
+
+def add_per_person(persons: PerPerson, lines: Iterable[tuple[UUID, int, bool]]) -> None:
+    """Add what was decided, as (person, cents, granted), to the sums per person."""
     for persoon_id, cents, is_granted in lines:
-        sums = granted if is_granted else refused
-        sums[persoon_id] = sums.get(persoon_id, 0) + cents
-    return tuple(
-        VerwerktePersoon(persoon_id, granted.get(persoon_id), refused.get(persoon_id))
-        for persoon_id in granted | refused
-    )
+        granted, refused = persons.get(persoon_id, _UNDECIDED)
+        persons[persoon_id] = (
+            ((granted or 0) + cents, refused) if is_granted else (granted, (refused or 0) + cents)
+        )
 
 
 def _price(figures: dict[str, Any]) -> str:

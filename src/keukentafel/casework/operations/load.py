@@ -1,7 +1,6 @@
 """Loading a whole history at once, in one handeling."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from keukentafel.casework.operations import load_plans, load_rows
 from keukentafel.casework.operations.keeping import DOSSIER_SERIES, next_numbers
 from keukentafel.casework.queries.reference import treden
 from keukentafel.casework.rules import history as rules
+from keukentafel.core.batches import batches
 from keukentafel.core.ids import new_id
 from keukentafel.people.queries import persons as people_of
 from keukentafel.people.queries import wijken
@@ -70,8 +70,7 @@ class _Loader:
 
     def store(self, rows: Iterable[Row]) -> None:
         """Insert these rows, all of one model."""
-        source = iter(rows)
-        while batch := list(islice(source, BATCH)):
+        for batch in batches(rows, BATCH):
             _copy(batch)
             self.done += len(batch)
             if self._tell is not None:

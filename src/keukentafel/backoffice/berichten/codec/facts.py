@@ -52,7 +52,10 @@ class KnownTarief:
 
 @dataclass(frozen=True, slots=True)
 class KnownPrestatie:
-    """A line that this provider declared before and that was answered; `toegekend` tells how. Amounts in euro cents, never negative."""
+    """A line that this provider declared before; `toegekend` tells how it was answered. Amounts in euro cents, never negative.
+
+    A line that is `wachtend` was put before a person and not answered yet: it counts as granted, and cannot be credited.
+    """
 
     referentienummer: str
     toewijzingnummer: int
@@ -65,6 +68,7 @@ class KnownPrestatie:
     debetcredit: str
     toegekend: bool
     vorigreferentienummer: str | None = None
+    wachtend: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +216,7 @@ class Facts319:
 
 @dataclass(frozen=True, slots=True)
 class Facts323:
-    """Facts for a declaration.
+    """Facts for a declaration, or for a batch of its lines: then what is asked of the message here is asked of those lines.
 
     bsns: clients known to the municipality, at least those of the message (TR304).
     toewijzingen: allocations to this provider by toewijzingnummer, at least those of the message.

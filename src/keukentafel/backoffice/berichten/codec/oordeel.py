@@ -48,12 +48,14 @@ class DeclaratieOordeel:
     """The judgement of a 323, from the top down: a finding on one layer leaves everything below it unjudged.
 
     header, declaratie: findings on those classes; clienten: findings by Bsn; prestaties: one judgement per line, in message order.
+    Granted lines may be left out, since an answer does not list them: `overig_toegekend` is what they add up to, in euro cents.
     """
 
     header: tuple[Bevinding, ...]
     declaratie: tuple[Bevinding, ...]
     clienten: Mapping[str, tuple[Bevinding, ...]]
     prestaties: tuple[PrestatieOordeel, ...]
+    overig_toegekend: int = 0
 
     @property
     def waiting(self) -> bool:
@@ -63,7 +65,7 @@ class DeclaratieOordeel:
     @property
     def toegekend_bedrag(self) -> int:
         """Granted so far in euro cents, credit counted as negative."""
-        return sum(
+        return self.overig_toegekend + sum(
             oordeel.prestatie.ingediendbedrag.bedrag
             * (1 if oordeel.prestatie.ingediendbedrag.debetcredit == "D" else -1)
             for oordeel in self.prestaties

@@ -14,55 +14,51 @@ from keukentafel.core.eenheden import MINUUT, UUR
 DEBET, CREDIT = "D", "C"
 _MINUTES = minutes_factor(UUR, MINUUT)
 Regel = tuple[int, str, str, int, int]
+_NOTHING = (0, 0)
 
 
 class Ledger:
-    """Running totals per allocation. Volumes in hours and minutes are both kept in minutes."""
+    """Running totals per allocation. Volumes in hours and minutes are both kept in minutes.
 
-    def __init__(
+    What this declaration adds stays; what is known from before is told anew for each batch of its lines (`learn`).
+    """
+
+    def __init__(self) -> None:
+        self._used: set[str] = set()
+        self._taken_back: set[str] = set()
+        # Volume and euro cents that this declaration adds, by allocation: only of those that have a total or a budget.
+        self._added: dict[int, tuple[int, int]] = {}
+        self.learn({})
+
+    def learn(
         self,
         known: Mapping[str, KnownPrestatie],
         granted_before: Mapping[int, tuple[int, int]] | None = None,
     ) -> None:
-        self._known = known
+        """Take what was declared before on the lines that come next; without `granted_before` the sums are those of `known`."""
         granted = [prestatie for prestatie in known.values() if prestatie.toegekend]
+        self._known = known
         self._credited = {p.vorigreferentienummer for p in granted if p.debetcredit == CREDIT}
-        self._volumes: dict[int, int] = {}
-        self._amounts: dict[int, int] = {}
-        self._lines: dict[Regel, set[str]] = {}
-        self._used = set(known)
-        for number, (volume, amount) in (granted_before or {}).items():
-            self._volumes[number], self._amounts[number] = volume, amount
-        for p in granted if granted_before is None else ():
-            self._count(p.toewijzingnummer, p.eenheid, p.volume, p.bedrag, p.debetcredit)
-        self._add_lines(
-            p for p in granted if p.debetcredit == DEBET and p.referentienummer not in self._credited
-        )
+        self._before = _sums(granted) if granted_before is None else granted_before
+        self._standing: dict[Regel, set[str]] = {}
+        for p in granted:
+            if p.debetcredit == DEBET and p.referentienummer not in self._credited:
+                regel = _regel(p.toewijzingnummer, p.productcategorie, p.productcode, p.periode.start)
+                self._standing.setdefault(regel, set()).add(p.referentienummer)
 
-    def _add_lines(self, debets: Iterable[KnownPrestatie]) -> None:
-        for p in debets:
-            regel = _regel(p.toewijzingnummer, p.productcategorie, p.productcode, p.periode.start)
-            self._lines.setdefault(regel, set()).add(p.referentienummer)
+    def count_on(self, toewijzingnummer: int) -> None:
+        """Count from now on what this declaration adds to an allocation: it has a total or a budget."""
+        self._added.setdefault(toewijzingnummer, _NOTHING)
 
-    def _count(self, toewijzingnummer: int, eenheid: str, volume: int, bedrag: int, debetcredit: str) -> None:
-        sign = 1 if debetcredit == DEBET else -1
-        volumes, amounts = self._volumes, self._amounts
-        volumes[toewijzingnummer] = volumes.get(toewijzingnummer, 0) + sign * in_smallest_unit(
-            volume, eenheid
-        )
-        amounts[toewijzingnummer] = amounts.get(toewijzingnummer, 0) + sign * bedrag
-
-    def volume(self, toewijzingnummer: int) -> int:
-        """Volume granted on an allocation so far."""
-        return self._volumes.get(toewijzingnummer, 0)
-
-    def amount(self, toewijzingnummer: int) -> int:
-        """Euro cents granted on an allocation so far."""
-        return self._amounts.get(toewijzingnummer, 0)
+    def granted(self, toewijzingnummer: int) -> tuple[int, int]:
+        """Volume and euro cents granted on an allocation so far; what this declaration adds is in it when that is counted."""
+        volume, amount = self._before.get(toewijzingnummer, _NOTHING)
+        more, cents = self._added.get(toewijzingnummer, _NOTHING)
+        return volume + more, amount + cents
 
     def use(self, referentienummer: str) -> bool:
         """Note that a reference is used; False when it was used before, here or in an earlier declaration."""
-        fresh = referentienummer not in self._used
+        fresh = referentienummer not in self._used and referentienummer not in self._known
         self._used.add(referentienummer)
         return fresh
 
@@ -75,26 +71,42 @@ class Ledger:
 
     def is_credited(self, debet: KnownPrestatie) -> bool:
         """Whether a debet was taken back before."""
-        return debet.referentienummer in self._credited
+        return debet.referentienummer in self._credited or debet.referentienummer in self._taken_back
 
     def has_debet(self, prestatie: Prestatie) -> bool:
         """Whether a debet that still stands exists for the same allocation, product and month."""
-        return bool(self._lines.get(_regel_of(prestatie)))
+        standing = self._standing.get(_regel_of(prestatie)) if self._standing else None
+        return standing is not None and not standing <= self._taken_back
 
     def grant(self, prestatie: Prestatie) -> None:
         """Count a line of this declaration as granted."""
-        amount = prestatie.ingediendbedrag
-        self._count(
-            prestatie.toewijzingnummer,
-            prestatie.eenheid,
-            prestatie.geleverdvolume,
-            amount.bedrag,
-            amount.debetcredit,
-        )
-        if amount.debetcredit == CREDIT:
-            previous = prestatie.productreferentie.vorigreferentienummer or ""
-            self._credited.add(previous)
-            self._lines.get(_regel_of(prestatie), set()).discard(previous)
+        if prestatie.ingediendbedrag.debetcredit == CREDIT:
+            self._taken_back.add(prestatie.productreferentie.vorigreferentienummer or "")
+            self.count_on(prestatie.toewijzingnummer)
+        added = self._added.get(prestatie.toewijzingnummer)
+        if added is not None:
+            self._added[prestatie.toewijzingnummer] = _plus(added, *_counted(prestatie))
+
+
+def _counted(prestatie: Prestatie) -> tuple[str, int, int, str]:
+    amount = prestatie.ingediendbedrag
+    return prestatie.eenheid, prestatie.geleverdvolume, amount.bedrag, amount.debetcredit
+
+
+def _sums(granted: Iterable[KnownPrestatie]) -> dict[int, tuple[int, int]]:
+    """Volume and euro cents by allocation, credits taken off."""
+    sums: dict[int, tuple[int, int]] = {}
+    for p in granted:
+        before = sums.get(p.toewijzingnummer, _NOTHING)
+        sums[p.toewijzingnummer] = _plus(before, p.eenheid, p.volume, p.bedrag, p.debetcredit)
+    return sums
+
+
+def _plus(
+    before: tuple[int, int], eenheid: str, volume: int, bedrag: int, debetcredit: str
+) -> tuple[int, int]:
+    sign = 1 if debetcredit == DEBET else -1
+    return before[0] + sign * in_smallest_unit(volume, eenheid), before[1] + sign * bedrag
 
 
 def in_smallest_unit(volume: int, eenheid: str) -> int:

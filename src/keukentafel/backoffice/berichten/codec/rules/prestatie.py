@@ -26,7 +26,7 @@ NO_PRICE = "In het contract staat geen tarief voor dit product op deze dag."
 
 
 class Debets:
-    """Judges the debet lines of one declaration.
+    """Judges debet lines of one declaration, against the facts of their batch.
 
     Thousands of lines differ in nothing but their allocation: what follows without counting is found once for all that are alike.
     """
@@ -43,7 +43,7 @@ class Debets:
         toewijzing, tarieven = facts.toewijzingen.get(number), facts.tarieven.get(number, ())
         periode = prestatie.productperiode
         mine = toewijzing if toewijzing is not None and toewijzing.bsn == bsn else None
-        # The facts outlive this judge, so that an id tells one from another.
+        # The facts of a batch outlive its judge, so that an id tells one from another.
         of_toewijzing = mine and (id(mine.product), id(mine.periode), id(mine.omvang), mine.verwijderd)
         look = (
             prestatie.productcategorie, prestatie.productcode, prestatie.eenheid, prestatie.geleverdvolume, prestatie.producttarief,
@@ -85,12 +85,14 @@ class Debets:
     ) -> Iterator[Bevinding]:
         """What follows from the sums of earlier lines."""
         number, omvang, ledger = prestatie.toewijzingnummer, toewijzing.omvang, self._ledger
+        ledger.count_on(number)
+        granted, cents = ledger.granted(number)
         if total is not None and omvang is not None:
-            volume = ledger.volume(number) + in_smallest_unit(prestatie.geleverdvolume, prestatie.eenheid)
+            volume = granted + in_smallest_unit(prestatie.geleverdvolume, prestatie.eenheid)
             if volume > in_smallest_unit(total, omvang.eenheid):
                 yield _too_much("TR322", volume, total, omvang)
         if toewijzing.budget is not None:
-            amount = ledger.amount(number) + prestatie.ingediendbedrag.bedrag
+            amount = cents + prestatie.ingediendbedrag.bedrag
             if amount > toewijzing.budget:
                 yield bevinding("TR369", totaal=amount, budget=toewijzing.budget)
         if ledger.has_debet(prestatie):
