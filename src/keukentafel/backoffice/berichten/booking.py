@@ -3,10 +3,10 @@
 Private to the room; every function works inside the transaction and the handeling of the act that calls it.
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from django.db import connection
 from django.db.models import F
@@ -28,7 +28,6 @@ from keukentafel.backoffice.berichten.domain import (
     Richting,
     Verdict,
 )
-from keukentafel.backoffice.berichten.fields import pack
 from keukentafel.backoffice.berichten.models import (
     Bericht,
     BerichtStatus,
@@ -37,6 +36,7 @@ from keukentafel.backoffice.berichten.models import (
     Ontvangst,
 )
 from keukentafel.backoffice.berichten.onderwerpen import Onderwerp
+from keukentafel.backoffice.berichten.packed import Packed, packed
 from keukentafel.platform.accounts.domain import Actor
 from keukentafel.platform.audit.domain import HandelingRef
 from keukentafel.platform.audit.operations import copy_ledger
@@ -57,7 +57,7 @@ class Stuk:
     """A file on its way in or out, and what became of it so far; `antwoord_op` is the id of the message it answers."""
 
     naam: str
-    inhoud: bytes
+    inhoud: Packed
     sha256: str
     grootte: int
     result: ReadResult
@@ -77,22 +77,27 @@ class Stuk:
         return self.result.bericht
 
 
-def arrived(*, gemeente: str, naam: str, inhoud: bytes, today: date) -> Stuk:
-    """A file of a provider as it stands at the door; reads it, but no database."""
-    digest = hashlib.sha256(inhoud).hexdigest()
-    if rules.oversize(len(inhoud), today) is not None:
-        return too_large(naam=naam, grootte=len(inhoud), sha256=digest, today=today)
-    result = read(inhoud)
+def arrived(*, gemeente: str, naam: str, inhoud: bytes | Path, today: date) -> Stuk:
+    """A file of a provider as it stands at the door; reads it, but no database.
+
+    What is judged is what is kept: the packed bytes, whatever becomes of the file meanwhile.
+    """
+    file = packed(inhoud)
+    if rules.oversize(file.grootte, today) is not None:
+        return too_large(naam=naam, grootte=file.grootte, sha256=file.sha256, today=today)
+    result = read(file)
     verdict, found = rules.judge_arrival(result, gemeente=gemeente, today=today)
     envelop = rules.envelope(result.bericht, result.soort) if result.bericht and result.soort else None
-    return Stuk(naam[:255], inhoud, digest, len(inhoud), result, envelop, verdict, found)
+    return Stuk(naam[:255], file, file.sha256, file.grootte, result, envelop, verdict, found)
 
 
 def too_large(*, naam: str, grootte: int, sha256: str, today: date) -> Stuk:
     """A file that is not even read; its bytes stay in the folder only."""
     fault = rules.oversize(grootte, today)
     found = () if fault is None else (fault,)
-    return Stuk(naam[:255], b"", sha256, grootte, _NOTHING_READ, None, Verdict.NIET_GEACCEPTEERD, found)
+    return Stuk(
+        naam[:255], Packed(()), sha256, grootte, _NOTHING_READ, None, Verdict.NIET_GEACCEPTEERD, found
+    )
 
 
 def lock(gemeente: str, stuk: Stuk) -> None:
@@ -111,8 +116,8 @@ def booked_before(gemeente: str, stuk: Stuk) -> int | None:
     earlier = _same_identification(gemeente, stuk)
     if earlier is None:
         return None
-    identity, content = earlier
-    return identity if read(content).bericht == stuk.bericht else None
+    content = Bericht.objects.values_list("inhoud", flat=True).get(pk=earlier)
+    return earlier if read(content).bericht == stuk.bericht else None
 
 
 def against_the_books(gemeente: str, stuk: Stuk) -> Stuk:
@@ -159,7 +164,7 @@ def keep(
     )
     # An ordinary INSERT would quote the bytes of a large file into its text.
     columns = [field.attname for field in Bericht._meta.concrete_fields]
-    values = {column: getattr(row, column) for column in columns} | {"inhoud": pack(stuk.inhoud)}
+    values = {column: getattr(row, column) for column in columns} | {"inhoud": stuk.inhoud.bytes}
     copy_ledger(Bericht, columns, [list(values.values())])
     BerichtStatus.objects.create(gemeente_id=actor.gemeente, bericht_id=row.pk, status=status.value)
     if stuk.verdict is Verdict.AANGENOMEN and soort is not None and stuk.bericht is not None:
@@ -237,10 +242,10 @@ def _next_id() -> int:
     return int(identity)
 
 
-def _same_identification(gemeente: str, stuk: Stuk) -> tuple[int, bytes] | None:
+def _same_identification(gemeente: str, stuk: Stuk) -> int | None:
     if stuk.soort is None or stuk.envelop is None:
         return None
-    row = (
+    return (
         Bericht.objects.filter(
             gemeente_id=gemeente,
             wet=stuk.soort.law.value,
@@ -249,10 +254,9 @@ def _same_identification(gemeente: str, stuk: Stuk) -> tuple[int, bytes] | None:
             identificatie=stuk.envelop.identificatie,
             verdict=Verdict.AANGENOMEN.value,
         )
-        .values_list("pk", "inhoud")
+        .values_list("pk", flat=True)
         .first()
     )
-    return None if row is None else (row[0], row[1])
 
 
 def _awaited(gemeente: str, stuk: Stuk, soort: BerichtSoort) -> int | None:
@@ -275,10 +279,10 @@ def _awaited(gemeente: str, stuk: Stuk, soort: BerichtSoort) -> int | None:
     )
 
 
-def _content_key(soort: BerichtSoort | None, content: bytes, verdict: Verdict) -> str:
+def _content_key(soort: BerichtSoort | None, file: Packed, verdict: Verdict) -> str:
     if soort is None or soort.antwoord is None or verdict is Verdict.NIET_GEACCEPTEERD:
         return ""
-    return onderwerpen.content_digest(content)
+    return file.inhoudssleutel
 
 
 def _kind(soort: BerichtSoort) -> dict[str, object]:
@@ -301,7 +305,7 @@ def _addresses(envelop: Envelop) -> dict[str, object]:
 
 def loaded(actor: Actor, done: HandelingRef, item: NewBericht) -> Bericht:
     """The unsaved row of a message of the load."""
-    soort, content = soort_of(item.inhoud), write(item.inhoud)
+    soort, file = soort_of(item.inhoud), packed(write(item.inhoud))
     envelop = rules.envelope(item.inhoud, soort)
     return Bericht(
         gemeente_id=actor.gemeente,
@@ -310,10 +314,10 @@ def loaded(actor: Actor, done: HandelingRef, item: NewBericht) -> Bericht:
         **_kind(soort),
         **_addresses(envelop),
         bestandsnaam=rules.file_name(soort.label, envelop.afzender, envelop.identificatie),
-        sha256=hashlib.sha256(content).hexdigest(),
-        grootte=len(content),
-        inhoud=content,
-        inhoudssleutel=_content_key(soort, content, Verdict.AANGENOMEN),
+        sha256=file.sha256,
+        grootte=file.grootte,
+        inhoud=file,
+        inhoudssleutel=_content_key(soort, file, Verdict.AANGENOMEN),
         verdict=Verdict.AANGENOMEN.value,
         antwoord_op_id=item.antwoord_op,
         op=done.op,

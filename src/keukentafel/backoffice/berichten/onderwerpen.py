@@ -3,8 +3,6 @@
 A start or stop is corrected by a report with StatusAanlevering 3 and the same key, and a new one with 1 (OP033x1, IV008).
 """
 
-import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -18,8 +16,6 @@ from keukentafel.backoffice.berichten.codec.records.wijziging import Bericht317
 from keukentafel.backoffice.berichten.codec.registry import Bericht
 
 TAKES_BACK = "3"
-_AFTER_HEADER = re.compile(rb"</(?:[A-Za-z0-9_.-]+:)?Header\s*>")
-_PIECE = 65536
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +50,13 @@ class Correcties:
     teruggenomen: set[int] = field(default_factory=set)
 
 
-def onderwerpen(bericht: Bericht) -> tuple[Onderwerp, ...]:
-    """What a heen message is about, each once; empty for an answer, which is found through what it answers."""
-    return tuple(dict.fromkeys(_subjects(bericht)))
-
-
-def content_digest(content: bytes) -> str:
-    """SHA-256 of what follows the header, line ends left out: the same for a copy under a new identification.
-
-    Empty when there is no header.
-    """
-    found = _AFTER_HEADER.search(content)
-    if found is None:
-        return ""
-    digest = hashlib.sha256()
-    for start in range(found.end(), len(content), _PIECE):
-        digest.update(content[start : start + _PIECE].translate(None, b"\r\n"))
-    return digest.hexdigest()
+def onderwerpen(bericht: Bericht) -> Iterator[Onderwerp]:
+    """What a heen message is about, each once; nothing for an answer, which is found through what it answers."""
+    if isinstance(bericht, Bericht323):
+        # Of a long list only the numbers are held.
+        lines = (line for client in bericht.declaratie.clienten for line in client.prestaties)
+        return map(Onderwerp, dict.fromkeys(line.toewijzingnummer for line in lines))
+    return iter(dict.fromkeys(_subjects(bericht)))
 
 
 def corrections(reports: Iterable[Melding]) -> Correcties:
@@ -121,9 +107,6 @@ def _subjects(bericht: Bericht) -> Iterator[Onderwerp]:
         )
     elif type(bericht) is Bericht319:
         yield Onderwerp(referentie=bericht.antwoord.referentieaanbieder)
-    elif isinstance(bericht, Bericht323):
-        lines = (line for client in bericht.declaratie.clienten for line in client.prestaties)
-        yield from map(Onderwerp, dict.fromkeys(line.toewijzingnummer for line in lines))
 
 
 def _report(line: StartProduct | StopProduct) -> Onderwerp:

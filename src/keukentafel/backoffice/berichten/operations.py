@@ -4,7 +4,6 @@
 and announces it to the rooms above when it stands; a file is booked once, however often it comes in.
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -45,6 +44,7 @@ from keukentafel.backoffice.berichten.domain import (
     Verdict,
 )
 from keukentafel.backoffice.berichten.models import Bericht, BerichtStatus
+from keukentafel.backoffice.berichten.packed import packed
 from keukentafel.backoffice.berichten.rules import InvalidOutgoing, NoReleaseInForce
 from keukentafel.backoffice.berichten.transport import Arrival, FolderArrival, transport_of
 from keukentafel.core.collector import paused_collector
@@ -133,12 +133,12 @@ def _send(actor: Actor, bericht: CodecBericht, content: bytes, antwoord_op: int 
     accounts.check(actor, act)
     if release_in_force(soort.law, today) != soort.release:
         raise NoReleaseInForce(soort.law.value, today)
-    envelop = rules.envelope(bericht, soort)
+    envelop, file = rules.envelope(bericht, soort), packed(content)
     stuk = Stuk(
         naam=rules.file_name(soort.label, envelop.afzender, envelop.identificatie),
-        inhoud=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        grootte=len(content),
+        inhoud=file,
+        sha256=file.sha256,
+        grootte=file.grootte,
         result=ReadResult(soort, bericht, ()),
         envelop=envelop,
         verdict=Verdict.AANGENOMEN,
@@ -171,8 +171,8 @@ def _answer(gemeente: str, heen: int) -> bool:
 # --- taking in -------------------------------------------------------------------------------------------------------
 
 
-def take_in(*, actor: Actor, naam: str, inhoud: bytes, bron: Bron = Bron.MAP) -> BerichtRow:
-    """Book one file of a provider, in one transaction, and answer what became of it.
+def take_in(*, actor: Actor, naam: str, inhoud: bytes | Path, bron: Bron = Bron.MAP) -> BerichtRow:
+    """Book one file of a provider, given by its bytes or its path, in one transaction, and answer what became of it.
 
     Not accepted: kept with its verdict, no answer. Refused: kept and answered with the code of its fault. Accepted: kept and
     announced as `BerichtOntvangen`. A file or message that was booked before is noted as a duplicate, and its answer is
@@ -240,7 +240,7 @@ def _take_in_file(actor: Actor, file: Arrival, bron: Bron) -> BerichtRow | None:
     try:
         size = file.size()
         if rules.oversize(size, clock.today()) is None:
-            row = take_in(actor=actor, naam=file.name, inhoud=file.read(), bron=bron)
+            row = take_in(actor=actor, naam=file.name, inhoud=file.content(), bron=bron)
         else:
             stuk = booking.too_large(naam=file.name, grootte=size, sha256=file.digest(), today=clock.today())
             row = _book(actor, stuk, bron)

@@ -27,8 +27,8 @@ class Arrival(Protocol):
     def size(self) -> int:
         """How many bytes it has."""
 
-    def read(self) -> bytes:
-        """All its bytes."""
+    def content(self) -> bytes | Path:
+        """Its bytes, or the file that holds them."""
 
     def digest(self) -> str:
         """SHA-256 of its bytes, without holding them all."""
@@ -87,9 +87,9 @@ class FolderArrival:
         """How many bytes it has."""
         return self.path.stat().st_size
 
-    def read(self) -> bytes:
-        """All its bytes."""
-        return self.path.read_bytes()
+    def content(self) -> Path:
+        """The file itself."""
+        return self.path
 
     def digest(self) -> str:
         """SHA-256 of its bytes."""

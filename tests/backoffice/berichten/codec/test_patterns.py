@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 
-from keukentafel.backoffice.berichten.codec import reader
+from keukentafel.backoffice.berichten.codec import patterns, reader
 from keukentafel.backoffice.berichten.codec.patterns import _MOST_KEPT, _Names, _Once, long_list
 from keukentafel.backoffice.berichten.codec.provider import Briefhoofd, Levering, declaratie_323
 from keukentafel.backoffice.berichten.codec.reader import read
-from keukentafel.backoffice.berichten.codec.records.declaratie import Client323
+from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323, Client323
 from keukentafel.backoffice.berichten.codec.registry import find_soort
+from keukentafel.backoffice.berichten.codec.rules import base
 from keukentafel.backoffice.berichten.codec.spec import spec_of
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.codec.verdict import ReadResult
@@ -169,3 +170,50 @@ def test_credits_and_lines_in_euros_are_read_by_pattern() -> None:
     assert [line.productreferentie.vorigreferentienummer for line in lines[1:4]] == [None, "R-oud", None]
     assert lines[3].producttarief is None
     assert replace(lines[2].ingediendbedrag, debetcredit="D") == lines[1].ingediendbedrag
+
+
+class TestPieces:
+    """The file comes by in parts, and of a very long list no record is held."""
+
+    @pytest.fixture(autouse=True)
+    def _small_parts(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """So small that a client and its lines lie over several."""
+        monkeypatch.setattr(patterns, "_AHEAD", 900)
+        monkeypatch.setattr(patterns, "_AT_ONCE", 2000)
+
+    @pytest.mark.parametrize("size", [1900, 2000, 2001, 2050, 2100, 2500])
+    def test_it_makes_no_difference_where_a_part_ends(
+        self, size: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(patterns, "_AT_ONCE", size)
+        found = long_list(FILE, WMO323)
+        assert found is not None
+        assert read(FILE) == by_parser(FILE, monkeypatch)
+
+    def test_what_a_list_too_long_to_hold_gives_is_the_same(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        whole = read(FILE).bericht
+        monkeypatch.setattr(patterns, "MOST_HELD", 5)
+        again = read(FILE).bericht
+        assert isinstance(whole, Bericht323)
+        assert isinstance(again, Bericht323)
+        items = again.declaratie.clienten
+        assert isinstance(items, patterns.Reread)
+        assert (again == whole, whole == again, len(items)) == (True, True, 3)
+        assert hash(items) == hash(read(FILE).bericht.declaratie.clienten)  # type: ignore[union-attr]
+        assert (items[0], items[-1], items[1:]) == (items[:1][0], items[2], whole.declaratie.clienten[1:])
+        assert items != items[:2]
+        assert write(again) == FILE
+
+    def test_faults_in_it_are_found_with_their_place(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        data = FILE.replace(b"100005", b"100004").replace(BSNS[1].encode(), BSNS[0].encode())
+        data = data.replace(b"R 5", b"R 4").replace(b"R-oud", b"R 0").replace(b"2640", b"2641")
+        whole = read(data)
+        assert {fault.rule for fault in whole.faults} >= {"TR101", "TR316", "TR416"}
+        monkeypatch.setattr(patterns, "MOST_HELD", 5)
+        monkeypatch.setattr(base, "CLIENTS_AT_ONCE", 1)
+        assert read(data) == whole
+
+    def test_white_space_without_end_goes_to_the_parser(self) -> None:
+        assert long_list(FILE.replace(b"<Client>", b"<Client>" + b" " * 5000, 1), WMO323) is None
+        assert long_list(FILE + b" " * 5000, WMO323) is None
+        assert read(FILE + b" " * 5000) == read(FILE)

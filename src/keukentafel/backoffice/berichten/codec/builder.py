@@ -116,8 +116,9 @@ def _listed(builder: Build) -> Build:
 
 
 def _streamed(tag: str) -> Build:
-    def build(_found: Any, held: Held) -> tuple[Any, ...]:
-        return tuple(held.pop(tag, ()))
+    def build(_found: Any, held: Held) -> Any:
+        items = held.pop(tag, ())
+        return tuple(items) if isinstance(items, list) else items
 
     return build
 

@@ -7,8 +7,7 @@ is only looked at when the levels before it are fine. Earlier messages, contract
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
-from io import BytesIO
-from pathlib import Path
+from itertools import islice
 from typing import Any, BinaryIO, Literal
 
 from keukentafel.backoffice.berichten.codec.builder import item_tag
@@ -25,6 +24,7 @@ from keukentafel.backoffice.berichten.codec.rules.base import Lines
 from keukentafel.backoffice.berichten.codec.rules.kop import JUDGED_MESSAGES, bevinding, judge_header
 from keukentafel.backoffice.berichten.codec.rules.levels import MOST_PER_RULE
 from keukentafel.backoffice.berichten.codec.rules.tarief import amount_fits
+from keukentafel.backoffice.berichten.codec.source import Source, opened
 from keukentafel.backoffice.berichten.codec.verdict import Fault
 from keukentafel.backoffice.berichten.codec.xsd import class_specs, compiled_schema
 from keukentafel.core.eenheden import EURO, MINUUT
@@ -54,7 +54,7 @@ class Checked:
 
 
 def check(
-    source: bytes | Path,
+    source: Source,
     *,
     file: str,
     today: date,
@@ -67,7 +67,7 @@ def check(
     Never raises on the content of `source`; only reading a path may raise OSError.
     """
     if structure_only:
-        with _opened(source) as stream:
+        with opened(source) as stream:
             return Checked(file, *_structure(stream))
     result = read(source)
     errors = result.faults
@@ -75,7 +75,7 @@ def check(
         known = KnownBericht(vandaag=today, gemeentecodes=gemeentecodes and gemeentecodes | EXAMPLE_CODES)
         errors = tuple(_level4(result.bericht, result.soort, known))
         if errors:
-            with _opened(source) as stream:
+            with opened(source) as stream:
                 errors = find_lines(stream, result.soort, errors)
     return Checked(file, result.soort, result.bericht, errors)
 
@@ -90,10 +90,6 @@ def as_data(checked: Checked) -> dict[str, Any]:
         "verdict": checked.verdict,
         "errors": [asdict(error) for error in checked.errors],
     }
-
-
-def _opened(source: bytes | Path) -> BinaryIO:
-    return source.open("rb") if isinstance(source, Path) else BytesIO(source)
 
 
 def _structure(stream: BinaryIO) -> tuple[BerichtSoort | None, None, tuple[Fault, ...]]:
@@ -129,9 +125,14 @@ def _fault(found: Bevinding, path: str) -> Fault:
 
 
 def _amounts(lines: Lines) -> Iterator[Fault]:
-    wrong = (index for index, prestatie in enumerate(lines.prestaties) if not _may_be_right(prestatie))
-    for index, _ in zip(wrong, range(MOST_PER_RULE), strict=False):
-        yield _fault(bevinding("TR346"), lines.path(index, "IngediendBedrag/Bedrag"))
+    paths = (
+        lines.path(index, "IngediendBedrag/Bedrag")
+        for _ in lines.parts()
+        for index, prestatie in enumerate(lines.prestaties)
+        if not _may_be_right(prestatie)
+    )
+    for path in islice(paths, MOST_PER_RULE):
+        yield _fault(bevinding("TR346"), path)
 
 
 def _may_be_right(prestatie: Prestatie) -> bool:

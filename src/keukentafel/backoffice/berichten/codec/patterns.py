@@ -3,17 +3,23 @@
 The pattern of an item is made from the same declarations as the schema and matches only what the schema accepts: plain tags without
 attribute, comment or entity, around values in ASCII. What stands around the list, with the first item in it, always goes through the
 parser and the schema. One item that does not match, and the parser reads the whole file: it alone says what is wrong.
+
+The file comes by in parts. Up to `MOST_HELD` items become records that are held; of a longer list none are, and each look at it reads the
+file again: the bytes stay the truth.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
-from typing import Any
+from itertools import islice
+from operator import attrgetter, eq
+from typing import Any, BinaryIO
 
 from keukentafel.backoffice.berichten.codec.codelists import CODELISTS
 from keukentafel.backoffice.berichten.codec.registry import BerichtSoort
+from keukentafel.backoffice.berichten.codec.source import Source, opened
 from keukentafel.backoffice.berichten.codec.spec import ElementSpec, Kind, RecordSpec, Shape, spec_under
 from keukentafel.backoffice.berichten.codec.types import NOT_BLANK, Base, Law, SimpleType
 from keukentafel.backoffice.berichten.codec.xsd import class_specs
@@ -21,7 +27,13 @@ from keukentafel.backoffice.berichten.codec.xsd import class_specs
 Convert = Callable[[bytes], Any]
 Make = Callable[[Iterable[Any]], Any]
 _HEAD = 4096
+# Read at a time, and what must be at hand for a match: a client up to its first line, or a line, far longer than either can be when
+# it is written plainly.
+_AT_ONCE, _AHEAD = 262_144, 16_384
+# The largest file that may be exchanged holds fewer lines, unless they are written without any white space.
+MOST_HELD = 50_000
 _MOST_KEPT = 20_000
+_WHITE = b" \t\r\n"
 _SPACE = rb"[ \t\r\n]*"
 # Printable ASCII that stands for itself in XML; the second one without the space.
 _PLAIN, _SOLID = rb"[ -%'-;=?-~]", rb"[!-%'-;=?-~]"
@@ -34,27 +46,67 @@ class LongList:
     """The items of the long list of a message, the tag of such an item, and the message itself with only the first one left."""
 
     tag: str
-    items: list[Any]
+    items: Sequence[Any]
     frame: bytes
 
 
-def long_list(data: bytes, soort: BerichtSoort) -> LongList | None:
+class Reread(Sequence[Any]):
+    """The items of a list too long to hold: read from the source again each time they are asked for, from the first one on."""
+
+    def __init__(self, source: Source, plan: "_Plan", length: int) -> None:
+        self._source = source
+        self._plan = plan
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[Any]:
+        with opened(self._source) as stream:
+            yield from _Pass(self._plan, stream).owners()
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return tuple(islice(self, *index.indices(self._length)))
+        return next(islice(self, range(self._length)[index], None))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
+
+    def __hash__(self) -> int:
+        return hash((self._plan, self._length))
+
+
+def long_list(source: Source, soort: BerichtSoort) -> LongList | None:
     """The long list of a message; None when its kind has none, or when the file must be left to the parser."""
-    plan = _plan(soort, _prefix(data, soort.namespace), _prefix(data, soort.base_namespace))
-    start = -1 if plan is None else data.find(plan.opening)
-    # A comment could hold a list that is none.
-    if plan is None or start < 0 or data.find(b"<!", 0, start) >= 0:
+    with opened(source) as stream:
+        head = stream.read(_HEAD)
+    plan = _plan(soort, _prefix(head, soort.namespace), _prefix(head, soort.base_namespace))
+    if plan is None:
         return None
+    held: list[Any] | None = []
+    length = lines = 0
     try:
-        return plan.read(data, start + len(plan.opening))
+        with opened(source) as stream:
+            reading = _Pass(plan, stream)
+            for owner in reading.owners():
+                length += 1
+                lines += len(plan.items_of(owner))
+                if held is not None:
+                    held.append(owner)
+                    held = held if lines <= MOST_HELD else None
     except ValueError:
         # A day that does not exist.
         return None
+    if not reading.frame:
+        return None
+    items = Reread(source, plan, length) if held is None else tuple(held)
+    return LongList(plan.tag, items, reading.frame)
 
 
-def _prefix(data: bytes, namespace: str) -> bytes:
+def _prefix(head: bytes, namespace: str) -> bytes:
     """The prefix that a file declares for a namespace, with its colon; empty for the default one."""
-    found = re.search(_PREFIX % re.escape(namespace.encode()), data[:_HEAD])
+    found = re.search(_PREFIX % re.escape(namespace.encode()), head)
     return found[1] + b":" if found and found[1] else b""
 
 
@@ -76,39 +128,65 @@ class _Plan:
         item = spec_under(inner.record or object, soort.law)
         own = names.own
         self.tag = f"{{{soort.namespace}}}{outer.item}"
-        self.opening = _open(own, outer.name)
-        self._closing = _close(own, outer.name)
+        self.opening, self.closing = _open(own, outer.name), _close(own, outer.name)
         head = (_open(own, outer.item), names.content(plain, own), _open(own, inner.name), b"")
         item_parts = (_open(own, inner.item), names.content(item.elements, own), _close(own, inner.item), b"")
         foot = (_close(own, inner.name), _close(own, outer.item), b"")
-        self._head, self._item, self._foot = (
+        self.head, self.item, self.foot = (
             re.compile(_SPACE.join(parts)) for parts in (head, item_parts, foot)
         )
-        self._make_owner, self._make_item = names.maker(owner, plain), names.maker(item, item.elements)
-        self._set_items: Callable[[Any, Any], None] = getattr(owner.record, inner.attribute).__set__
+        self.make_owner, self.make_item = names.maker(owner, plain), names.maker(item, item.elements)
+        self.set_items: Callable[[Any, Any], None] = getattr(owner.record, inner.attribute).__set__
+        self.items_of: Callable[[Any], tuple[Any, ...]] = attrgetter(inner.attribute)
 
-    def read(self, data: bytes, start: int) -> LongList | None:
-        """The list behind `start`; None when it is not written plainly, ValueError for a day that does not exist."""
-        match, make = self._item.match, self._make_item
-        owners: list[Any] = []
-        first = b""
-        at = start + len(data[start : start + _HEAD]) - len(data[start : start + _HEAD].lstrip())
-        while opened := self._head.match(data, at):
-            at, items = opened.end(), []
+
+class _Pass:
+    """One time through a list, with a part of the file in memory.
+
+    `frame` is what stands around the list with its first item in it: empty until the last one came by, and when the list turns out not
+    to be written plainly.
+    """
+
+    def __init__(self, plan: _Plan, stream: BinaryIO) -> None:
+        self.frame = b""
+        self._plan = plan
+        self._stream = stream
+
+    def owners(self) -> Iterator[Any]:
+        """The records that hold the items, with their items; ValueError for a day that does not exist."""
+        plan, frame = self._plan, b""
+        front, opening, data = self._stream.read(_AT_ONCE).partition(plan.opening)
+        # A comment could hold a list that is none.
+        if not opening or b"<!" in front:
+            return
+        match, make = plan.item.match, plan.make_item
+        data, at = self._ahead(data, 0)
+        while head := plan.head.match(data, at):
+            items: list[Any] = []
+            first, at = b"", head.end()
             while found := match(data, at):
                 items.append(make(found.groups()))
+                first = first or found[0]
                 at = found.end()
-                first = first or data[:at]
-            foot = self._foot.match(data, at)
+                if len(data) - at < _AHEAD:
+                    data, at = self._ahead(data, at)
+            foot = plan.foot.match(data, at)
             if foot is None or not items:
-                return None
+                return
+            frame = frame or b"".join((front, opening, head[0], first, foot[0]))
+            owner = plan.make_owner(head.groups())
+            plan.set_items(owner, tuple(items))
+            yield owner
             at = foot.end()
-            first = first if owners else first + foot[0]
-            owner = self._make_owner(opened.groups())
-            self._set_items(owner, tuple(items))
-            owners.append(owner)
-        plain = bool(owners) and data.startswith(self._closing, at)
-        return LongList(self.tag, owners, first + data[at:]) if plain else None
+            if len(data) - at < _AHEAD:
+                data, at = self._ahead(data, at)
+        behind = data[at:] + self._stream.read(_AHEAD)
+        if frame and behind.startswith(plan.closing) and not self._stream.read(1):
+            self.frame = frame + behind
+
+    def _ahead(self, data: bytes, at: int) -> tuple[bytes, int]:
+        """The same place, behind any white space, with more of the file after it: enough to hold what can be matched at once."""
+        return (data[at:] + self._stream.read(_AT_ONCE)).lstrip(_WHITE), 0
 
 
 @dataclass(frozen=True, slots=True)

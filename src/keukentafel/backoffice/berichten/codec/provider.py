@@ -39,7 +39,7 @@ from keukentafel.backoffice.berichten.codec.records.verzoek import AangevraagdPr
 from keukentafel.backoffice.berichten.codec.records.wijziging import Bericht317, Client317, Verzoek
 from keukentafel.backoffice.berichten.codec.registry import find_soort
 from keukentafel.backoffice.berichten.codec.retour import LEVEL2, Afgekeurd, build_retour, total_of
-from keukentafel.backoffice.berichten.codec.rules.level2_declaratie import sum_of
+from keukentafel.backoffice.berichten.codec.rules.base import sum_of
 from keukentafel.backoffice.berichten.codec.rules.toewijzing import judge_301
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.codec.writer import write

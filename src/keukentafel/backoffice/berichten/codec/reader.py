@@ -1,11 +1,12 @@
 """Reads a message: any bytes in, a record or a clear verdict out.
 
 The schema runs while the file streams by; the long lists of a message (Client, Prestatie) are turned into records one by one, so memory
-holds the records and never the whole document. The codec has no limit on size. Nothing of the file is executed or fetched.
+holds the records and never the whole document, and of a very long declaration not even those. Only one that is not written plainly
+enough to be read by pattern is held in records whatever its length. The codec has no limit on size. Nothing of the file is executed or
+fetched.
 """
 
 from io import BytesIO
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from keukentafel.backoffice.berichten.codec.builder import (
@@ -21,6 +22,7 @@ from keukentafel.backoffice.berichten.codec.parsing import PullParser, SyntaxFau
 from keukentafel.backoffice.berichten.codec.patterns import long_list
 from keukentafel.backoffice.berichten.codec.registry import Bericht, BerichtSoort
 from keukentafel.backoffice.berichten.codec.rules.levels import check_level2, check_literals
+from keukentafel.backoffice.berichten.codec.source import Source, opened
 from keukentafel.backoffice.berichten.codec.verdict import Fault, ReadResult
 from keukentafel.backoffice.berichten.codec.xsd import class_specs, compiled_schema
 
@@ -31,40 +33,35 @@ class _Invalid(Exception):
     """The schema has found a fault; there is no use in reading on."""
 
 
-def read(source: bytes | Path) -> ReadResult:
+def read(source: Source) -> ReadResult:
     """Read one message and check levels 1 (frame and schema) and 2 (rules inside the message).
 
+    A very long declaration holds no records: it keeps the source and reads it again (`patterns.Reread`), so that must stay the same.
     Never raises on the content of `source`; only reading a path may raise OSError.
     """
-    if isinstance(source, Path):
-        with source.open("rb") as stream:
-            return _read(stream)
-    return _read(BytesIO(source))
-
-
-def _read(stream: BinaryIO) -> ReadResult:
-    soort = identify(stream.read(HEAD))
+    with opened(source) as stream:
+        soort = identify(stream.read(HEAD))
     if isinstance(soort, Fault):
         return ReadResult(None, None, (soort,))
     held: Held = {}
     try:
-        bericht = _by_pattern(stream, soort)
+        bericht = _by_pattern(source, soort)
         if bericht is None:
-            stream.seek(0)
-            bericht = _parse(stream, soort, held)
+            with opened(source) as stream:
+                bericht = _parse(stream, soort, held)
     except (_Invalid, SyntaxFault, *BUILD_ERRORS):
-        stream.seek(0)
-        return ReadResult(soort, None, explain(stream, soort))
+        with opened(source) as stream:
+            return ReadResult(soort, None, explain(stream, soort))
     faults = check_literals(bericht) if held.get(LITERALS) else check_level2(bericht)
     if faults:
-        stream.seek(0)
-        faults = find_lines(stream, soort, faults)
+        with opened(source) as stream:
+            faults = find_lines(stream, soort, faults)
     return ReadResult(soort, bericht, faults)
 
 
-def _by_pattern(stream: BinaryIO, soort: BerichtSoort) -> Bericht | None:
+def _by_pattern(source: Source, soort: BerichtSoort) -> Bericht | None:
     """The message, when its long list could be read by pattern and what stands around it is valid."""
-    found = long_list(stream.getvalue(), soort) if isinstance(stream, BytesIO) else None
+    found = long_list(source, soort)
     if found is None:
         return None
     held: Held = {}

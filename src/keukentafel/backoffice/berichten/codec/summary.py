@@ -29,7 +29,7 @@ from keukentafel.backoffice.berichten.codec.records.wijziging import (
     TeWijzigenProduct,
 )
 from keukentafel.backoffice.berichten.codec.registry import Bericht, BerichtSoort, Partij, soort_of
-from keukentafel.backoffice.berichten.codec.rules.level2_declaratie import signed
+from keukentafel.backoffice.berichten.codec.rules.base import signed
 from keukentafel.backoffice.berichten.codec.spec import spec_of
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.core import dutch

@@ -176,6 +176,7 @@ def test_years_before() -> None:
 
 def test_lines_of_an_answer_are_not_a_declaration() -> None:
     view = Lines(answer())
+    next(view.parts())
     with pytest.raises(TypeError):
         _ = view.declaratie
     assert Lines(declaratie()).antwoord is None

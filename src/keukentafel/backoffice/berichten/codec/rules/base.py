@@ -1,6 +1,7 @@
 """The form of a level-2 rule, ways to find the parts of a message, and the view of a declaration that its rules share."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,11 +20,14 @@ from keukentafel.backoffice.berichten.codec.records.declaratie import (
 from keukentafel.backoffice.berichten.codec.registry import Bericht
 from keukentafel.backoffice.berichten.codec.spec import ElementSpec, spec_of
 from keukentafel.backoffice.berichten.codec.types import Law
+from keukentafel.core.batches import batches
 
 Paths = Iterable[str]
 # Every heen message with a client that a start, a stop or a product is about, and those that tell their name and birth date.
 CLIENT = frozenset({301, 305, 307, 315, 317})
 CLIENT_WITH_BIRTH = CLIENT - {317}
+# A long declaration is read again for every look at it: so many clients of it are in memory.
+CLIENTS_AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,9 @@ class Rule:
     """One rule of level 2 on one element of these messages, in the standards of these laws.
 
     `check` gives the path of every element that breaks the rule. It gets the message; for 323 and 325 it gets `Lines`, the view of the
-    message that its rules share. `reason` is plain Dutch and general: it holds no value from the message. A rule of the standard that
-    looks at several elements is several of these, with the same id.
+    message that its rules share: for each part of its lines, or when the rule is `at_end` once, after all of them. `reason` is plain
+    Dutch and general: it holds no value from the message. A rule of the standard that looks at several elements is several of these,
+    with the same id.
     """
 
     id: str
@@ -42,20 +47,42 @@ class Rule:
     laws: frozenset[Law] = frozenset(Law)
     level: int = 2
     retourcode: str = "0001"
+    at_end: bool = False
 
 
 class Lines:
-    """A declaration, or the answer to one, with its lines in one row and a way back from a line to its path."""
+    """A declaration, or the answer to one, with a part of its lines in one row and a way back from a line to its path.
+
+    `parts` moves over the message. `seen` is what rules remember from part to part, by their id; `bedrag` is the sum of the lines so
+    far, and `credits` are those among them: the reference of the debet that each takes back, with its path.
+    """
 
     def __init__(self, bericht: Bericht323 | Bericht325) -> None:
         self.bericht = bericht
+        self.clienten: list[Client323] = []
+        self.prestaties: list[Prestatie] = []
+        self.seen: defaultdict[str, set[Any]] = defaultdict(set)
+        self.bedrag = 0
+        self.credits: list[tuple[str, str]] = []
         self._body = bericht.declaratie if isinstance(bericht, Bericht323) else bericht.declaratieantwoord
-        self.clienten: tuple[Client323, ...] = self._body.clienten if self._body else ()
-        self.prestaties: list[Prestatie] = [
-            prestatie for client in self.clienten for prestatie in client.prestaties
-        ]
         self._root = f"/Bericht/{'Declaratie' if isinstance(bericht, Bericht323) else 'DeclaratieAntwoord'}"
-        self._ends = list(accumulate(len(client.prestaties) for client in self.clienten))
+        self._before = 0
+        self._ends: list[int] = []
+
+    def parts(self) -> Iterator[None]:
+        """Move to each part in turn: whole clients, in the order of the message."""
+        for part in batches(self._body.clienten if self._body else (), CLIENTS_AT_ONCE):
+            self._before += len(self.clienten)
+            self.clienten = part
+            self.prestaties = [prestatie for client in part for prestatie in client.prestaties]
+            self._ends = list(accumulate(len(client.prestaties) for client in part))
+            self.bedrag += sum_of(self.prestaties)
+            self.credits += [
+                (reference, self.path(index, "ProductReferentie/VorigReferentieNummer"))
+                for index, prestatie in enumerate(self.prestaties)
+                if (reference := prestatie.productreferentie.vorigreferentienummer) is not None
+            ]
+            yield
 
     @property
     def declaratie(self) -> Declaratie:
@@ -75,7 +102,7 @@ class Lines:
         return dagtekening(self.bericht)
 
     def path(self, index: int, tail: str = "") -> str:
-        """The path of the line at `index`, or of an element in it."""
+        """The path of the line at `index` of this part, or of an element in it."""
         client = bisect_right(self._ends, index)
         first = self._ends[client - 1] if client else 0
         return (
@@ -83,8 +110,8 @@ class Lines:
         )
 
     def client_path(self, index: int) -> str:
-        """The path of the client at `index`."""
-        return f"{self._root}/Clienten/Client[{index + 1}]"
+        """The path of the client at `index` of this part."""
+        return f"{self._root}/Clienten/Client[{self._before + index + 1}]"
 
     def body_path(self, tail: str) -> str:
         """The path of an element of the declaration or the answer itself."""
@@ -100,6 +127,19 @@ def each_line(element: str, breaks: Callable[[Prestatie], bool]) -> Callable[[Li
         ]
 
     return check
+
+
+def signed(bedrag: int, debetcredit: str) -> int:
+    """An amount with its sign: debet positive, credit negative."""
+    return bedrag if debetcredit == "D" else -bedrag
+
+
+def sum_of(prestaties: list[Prestatie]) -> int:
+    """Debet minus credit of lines, in euro cents."""
+    return sum(
+        amount.bedrag if amount.debetcredit == "D" else -amount.bedrag
+        for amount in [p.ingediendbedrag for p in prestaties]
+    )
 
 
 def dagtekening(bericht: Bericht) -> date:

@@ -73,7 +73,13 @@ _LINES = frozenset({323, 325})
 
 RULES = (
     *(
-        Rule("TR134", messages, f"{subject} ligt na de dagtekening van het bericht.", _not_later(place))
+        Rule(
+            "TR134",
+            messages,
+            f"{subject} ligt na de dagtekening van het bericht.",
+            _not_later(place),
+            at_end=True,
+        )
         for messages, place, subject in NOT_LATER
     ),
     Rule("TR134", _LINES, "De productperiode begint na de dagtekening van het bericht.", _period_starts_late),

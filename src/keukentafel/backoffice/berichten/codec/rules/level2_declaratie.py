@@ -9,6 +9,7 @@ from keukentafel.backoffice.berichten.codec.rules.base import (
     Paths,
     Rule,
     each_line,
+    signed,
     years_before,
 )
 from keukentafel.backoffice.berichten.codec.rules.level2_client import CS002_REASON, wrong_bsn
@@ -63,7 +64,7 @@ def _too_old(view: Lines) -> Paths:
 
 
 def _credited_twice(view: Lines) -> Paths:
-    seen: set[str] = set()
+    seen = view.seen["TR315"]
     for index, prestatie in enumerate(view.prestaties):
         previous = prestatie.productreferentie.vorigreferentienummer
         if previous is not None:
@@ -73,23 +74,27 @@ def _credited_twice(view: Lines) -> Paths:
 
 
 def _credited_at_once(view: Lines) -> Paths:
+    """Most declarations have no credits: only those that do are looked through once more."""
+    if not view.credits:
+        return []
+    wanted = {reference for reference, _ in view.credits}
     debets = {
-        p.productreferentie.referentienummer for p in view.prestaties if p.ingediendbedrag.debetcredit == "D"
+        p.productreferentie.referentienummer
+        for client in view.declaratie.clienten
+        for p in client.prestaties
+        if p.ingediendbedrag.debetcredit == "D" and p.productreferentie.referentienummer in wanted
     }
-    return each_line(
-        "ProductReferentie/VorigReferentieNummer",
-        lambda p: p.productreferentie.vorigreferentienummer in debets,
-    )(view)
+    return [path for reference, path in view.credits if reference in debets]
 
 
 def _total(view: Lines) -> Paths:
     total = view.declaratie.totaalingediendbedrag
-    if signed(total.totaalbedrag, total.debetcredit) != sum_of(view.prestaties):
+    if signed(total.totaalbedrag, total.debetcredit) != view.bedrag:
         yield view.body_path("TotaalIngediendBedrag/TotaalBedrag")
 
 
 def _second_debet(view: Lines) -> Paths:
-    seen: set[tuple[object, ...]] = set()
+    seen = view.seen["TR416"]
     for index, p in enumerate(view.prestaties):
         if p.ingediendbedrag.debetcredit != "D":
             continue
@@ -98,19 +103,6 @@ def _second_debet(view: Lines) -> Paths:
         if line in seen:
             yield view.path(index)
         seen.add(line)
-
-
-def signed(bedrag: int, debetcredit: str) -> int:
-    """An amount with its sign: debet positive, credit negative."""
-    return bedrag if debetcredit == "D" else -bedrag
-
-
-def sum_of(prestaties: list[Prestatie]) -> int:
-    """Debet minus credit of all lines, in euro cents."""
-    return sum(
-        amount.bedrag if amount.debetcredit == "D" else -amount.bedrag
-        for amount in [p.ingediendbedrag for p in prestaties]
-    )
 
 
 def _zero_total(view: Lines) -> Paths:
@@ -137,7 +129,13 @@ RULES = (
         "Een tarief hoort er te staan, behalve als de eenheid euro is.",
         each_line("ProductTarief", _tariff),
     ),
-    Rule("CS100", _DECLARATIE, "De declaratieperiode ligt voor 1 januari 2021.", _declaration_start),
+    Rule(
+        "CS100",
+        _DECLARATIE,
+        "De declaratieperiode ligt voor 1 januari 2021.",
+        _declaration_start,
+        at_end=True,
+    ),
     Rule(
         "CS100",
         _DECLARATIE,
@@ -153,7 +151,7 @@ RULES = (
             lambda p: p.ingediendbedrag.bedrag == 0 and p.ingediendbedrag.debetcredit != "D",
         ),
     ),
-    Rule("CS325", _DECLARATIE, _ZERO, _zero_total),
+    Rule("CS325", _DECLARATIE, _ZERO, _zero_total, at_end=True),
     Rule(
         "CS337",
         _DECLARATIE,
@@ -169,11 +167,23 @@ RULES = (
             lambda p: p.eenheid == EURO and p.ingediendbedrag.bedrag != p.geleverdvolume,
         ),
     ),
-    Rule("CS340", _DECLARATIE, "De declaratieperiode is niet precies één kalendermaand.", _declaration_month),
+    Rule(
+        "CS340",
+        _DECLARATIE,
+        "De declaratieperiode is niet precies één kalendermaand.",
+        _declaration_month,
+        at_end=True,
+    ),
     Rule("TR315", _DECLARATIE, "Dezelfde debetregel wordt twee keer gecrediteerd.", _credited_twice),
-    Rule("TR316", _DECLARATIE, "Een debetregel wordt in hetzelfde bericht gecrediteerd.", _credited_at_once),
+    Rule(
+        "TR316",
+        _DECLARATIE,
+        "Een debetregel wordt in hetzelfde bericht gecrediteerd.",
+        _credited_at_once,
+        at_end=True,
+    ),
     Rule("TR335", _DECLARATIE, "De productperiode ligt meer dan vijf jaar terug.", _too_old),
-    Rule("TR358", _DECLARATIE, "Het totaalbedrag is niet de som van debet min credit.", _total),
+    Rule("TR358", _DECLARATIE, "Het totaalbedrag is niet de som van debet min credit.", _total, at_end=True),
     Rule(
         "TR416",
         _DECLARATIE,

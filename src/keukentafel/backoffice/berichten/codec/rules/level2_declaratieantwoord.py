@@ -1,8 +1,7 @@
 """Level 2 for what only the declaration answer (325) has: its totals, and refused lines alone."""
 
 from keukentafel.backoffice.berichten.codec.records.declaratie import Prestatie, Prestatie325
-from keukentafel.backoffice.berichten.codec.rules.base import Lines, Paths, Rule, each_line
-from keukentafel.backoffice.berichten.codec.rules.level2_declaratie import signed, sum_of
+from keukentafel.backoffice.berichten.codec.rules.base import Lines, Paths, Rule, each_line, signed
 
 _NO_REMARK = frozenset({"0200", "8001"})
 
@@ -14,7 +13,7 @@ def _totals(view: Lines) -> Paths:
     asked = signed(antwoord.totaalingediendbedrag.totaalbedrag, antwoord.totaalingediendbedrag.debetcredit)
     granted = signed(antwoord.totaaltoegekendbedrag.totaalbedrag, antwoord.totaaltoegekendbedrag.debetcredit)
     whole = _NO_REMARK.isdisjoint(antwoord.retourcodes)
-    if granted != (0 if whole else asked - sum_of(view.prestaties)):
+    if granted != (0 if whole else asked - view.bedrag):
         yield view.body_path("TotaalToegekendBedrag/TotaalBedrag")
 
 
@@ -38,12 +37,13 @@ def _zero_totals(view: Lines) -> Paths:
 _ANTWOORD = frozenset({325})
 
 RULES = (
-    Rule("CS325", _ANTWOORD, "Een bedrag van nul is altijd debet.", _zero_totals),
+    Rule("CS325", _ANTWOORD, "Een bedrag van nul is altijd debet.", _zero_totals, at_end=True),
     Rule(
         "TR342",
         _ANTWOORD,
         "Het toegekende bedrag is niet het ingediende bedrag min de afgewezen regels.",
         _totals,
+        at_end=True,
     ),
     Rule(
         "TR342",

@@ -10,13 +10,22 @@ from operator import attrgetter
 from typing import Any
 
 from keukentafel.backoffice.berichten.codec.registry import Bericht
-from keukentafel.backoffice.berichten.codec.rules.base import CLIENT, Lines, Paths, Rule, message_of
+from keukentafel.backoffice.berichten.codec.rules.base import CLIENT, Lines, Paths, Rule
 from keukentafel.backoffice.berichten.codec.spec import ElementSpec, Shape, spec_of
 
 
-def duplicates(bericht: Bericht | Lines) -> Paths:
+def duplicates(view: Bericht | Lines) -> Paths:
     """The paths of all items whose key occurred before in the same list."""
-    return _walk(message_of(bericht), "/Bericht")
+    return _walk_lines(view) if isinstance(view, Lines) else _walk(view, "/Bericht")
+
+
+def _walk_lines(view: Lines) -> Iterator[str]:
+    seen = view.seen["TR101"]
+    for index, client in enumerate(view.clienten):
+        if client.bsn in seen:
+            yield view.client_path(index)
+        seen.add(client.bsn)
+        yield from _walk(client, view.client_path(index))
 
 
 def _walk(value: Any, path: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Level 2: every rule inside one message, and the order in which they run."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323, Bericht325
@@ -49,18 +50,27 @@ _UNHOLDABLE = "Deze waarde kan niet bestaan of ligt buiten wat wij kunnen verwer
 def check_level2(bericht: Bericht) -> tuple[Fault, ...]:
     """Every fault inside one message, in the order of the rules, at most `MOST_PER_RULE` each; any of them refuses the whole message."""
     soort = soort_of(bericht)
-    view = Lines(bericht) if isinstance(bericht, Bericht323 | Bericht325) else bericht
+    paths: list[tuple[Rule, list[str]]] = [
+        (rule, []) for rule in LEVEL2_RULES if soort.nummer in rule.messages and soort.law in rule.laws
+    ]
+    if isinstance(bericht, Bericht323 | Bericht325):
+        view = Lines(bericht)
+        for _ in view.parts():
+            _try([(rule, found) for rule, found in paths if not rule.at_end], view)
+        _try([(rule, found) for rule, found in paths if rule.at_end], view)
+    else:
+        _try(paths, bericht)
     return tuple(
-        fault
-        for rule in LEVEL2_RULES
-        if soort.nummer in rule.messages and soort.law in rule.laws
-        for fault in _run(rule, view)
+        Fault(rule.level, rule.id, rule.retourcode, path, None, rule.reason)
+        for rule, found in paths
+        for path in found
     )
 
 
-def _run(rule: Rule, view: Any) -> Iterator[Fault]:
-    for _, path in zip(range(MOST_PER_RULE), rule.check(view), strict=False):
-        yield Fault(rule.level, rule.id, rule.retourcode, path, None, rule.reason)
+def _try(paths: list[tuple[Rule, list[str]]], view: Any) -> None:
+    """Add what breaks each rule to what was found before, up to the most that is told of one rule."""
+    for rule, found in paths:
+        found.extend(islice(rule.check(view), MOST_PER_RULE - len(found)))
 
 
 def check_literals(bericht: Bericht) -> tuple[Fault, ...]:

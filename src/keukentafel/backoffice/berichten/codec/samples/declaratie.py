@@ -12,7 +12,7 @@ from keukentafel.backoffice.berichten.codec.records.declaratie import (
     Prestatie,
 )
 from keukentafel.backoffice.berichten.codec.retour import total_of
-from keukentafel.backoffice.berichten.codec.rules.level2_declaratie import sum_of
+from keukentafel.backoffice.berichten.codec.rules.base import sum_of
 from keukentafel.backoffice.berichten.codec.samples.kop import DAY, from_aanbieder
 from keukentafel.backoffice.berichten.codec.samples.products import numbers, specific_product
 from keukentafel.backoffice.berichten.codec.types import Law
