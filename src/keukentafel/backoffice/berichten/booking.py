@@ -6,6 +6,7 @@ Private to the room; every function works inside the transaction and the handeli
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from django.db import connection
@@ -15,6 +16,7 @@ from keukentafel.backoffice.berichten import onderwerpen, rules, verwachtingen
 from keukentafel.backoffice.berichten.codec.reader import read
 from keukentafel.backoffice.berichten.codec.registry import Bericht as CodecBericht
 from keukentafel.backoffice.berichten.codec.registry import BerichtSoort, soort_of
+from keukentafel.backoffice.berichten.codec.source import opened
 from keukentafel.backoffice.berichten.codec.verdict import ReadResult
 from keukentafel.backoffice.berichten.codec.writer import write
 from keukentafel.backoffice.berichten.domain import (
@@ -28,6 +30,7 @@ from keukentafel.backoffice.berichten.domain import (
     Richting,
     Verdict,
 )
+from keukentafel.backoffice.berichten.fields import Packed
 from keukentafel.backoffice.berichten.models import (
     Bericht,
     BerichtStatus,
@@ -36,7 +39,6 @@ from keukentafel.backoffice.berichten.models import (
     Ontvangst,
 )
 from keukentafel.backoffice.berichten.onderwerpen import Onderwerp
-from keukentafel.backoffice.berichten.packed import Packed, packed
 from keukentafel.platform.accounts.domain import Actor
 from keukentafel.platform.audit.domain import HandelingRef
 from keukentafel.platform.audit.operations import copy_ledger
@@ -49,6 +51,7 @@ ANSWERS_NOTHING = Bevonden(
     3, "heen", None, "/Bericht/Header/BerichtIdentificatie", None,
     "Dit antwoord hoort bij geen bericht van ons waarop nog een antwoord wordt verwacht.",
 )  # fmt: skip
+_PIECE = 65_536
 _NOTHING_READ = ReadResult(None, None, ())
 
 
@@ -89,6 +92,12 @@ def arrived(*, gemeente: str, naam: str, inhoud: bytes | Path, today: date) -> S
     verdict, found = rules.judge_arrival(result, gemeente=gemeente, today=today)
     envelop = rules.envelope(result.bericht, result.soort) if result.bericht and result.soort else None
     return Stuk(naam[:255], file, file.sha256, file.grootte, result, envelop, verdict, found)
+
+
+def packed(source: bytes | Path) -> Packed:
+    """The bytes, or the file, packed piece by piece; only a path may raise OSError."""
+    with opened(source) as stream:
+        return Packed(iter(partial(stream.read, _PIECE), b""))
 
 
 def too_large(*, naam: str, grootte: int, sha256: str, today: date) -> Stuk:

@@ -44,7 +44,6 @@ from keukentafel.backoffice.berichten.domain import (
     Verdict,
 )
 from keukentafel.backoffice.berichten.models import Bericht, BerichtStatus
-from keukentafel.backoffice.berichten.packed import packed
 from keukentafel.backoffice.berichten.rules import InvalidOutgoing, NoReleaseInForce
 from keukentafel.backoffice.berichten.transport import Arrival, FolderArrival, transport_of
 from keukentafel.core.collector import paused_collector
@@ -133,7 +132,7 @@ def _send(actor: Actor, bericht: CodecBericht, content: bytes, antwoord_op: int 
     accounts.check(actor, act)
     if release_in_force(soort.law, today) != soort.release:
         raise NoReleaseInForce(soort.law.value, today)
-    envelop, file = rules.envelope(bericht, soort), packed(content)
+    envelop, file = rules.envelope(bericht, soort), booking.packed(content)
     stuk = Stuk(
         naam=rules.file_name(soort.label, envelop.afzender, envelop.identificatie),
         inhoud=file,

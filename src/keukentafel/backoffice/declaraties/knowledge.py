@@ -40,22 +40,25 @@ from keukentafel.people import queries as people
 
 _EARLIER = (
     "id", "referentienummer", "toewijzingnummer", "productcategorie", "productcode", "van", "tot", "volume", "eenheid", "bedrag",
-    "vorigreferentienummer", "besluit",
+    "vorigreferentienummer", "besluit", "declaratie_id",
 )  # fmt: skip
 _period = lru_cache(maxsize=1024)(Period)
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What is known about a declaration before looking at its lines: `facts` without those about lines."""
+    """What is known about a declaration before looking at its lines: `facts` without those about lines.
 
-    declaratie_id: UUID
+    `eerdere` are the ids of what this provider declared before.
+    """
+
     gemeente: str
     wet: Wet
     agb: str
     aanbieder: AanbiederRow | None
     facts: Facts323
     tarieven: tuple[KnownTarief, ...]
+    eerdere: frozenset[UUID]
     judged_rules: frozenset[str]
 
 
@@ -71,7 +74,7 @@ class LineKnowledge:
     toewijzingen: Mapping[int, tuple[UUID, str]]
 
 
-def gather(*, declaratie_id: UUID, gemeente: str, wet: Wet, bericht: Bericht323, today: date) -> Knowledge:
+def gather(*, gemeente: str, wet: Wet, bericht: Bericht323, today: date) -> Knowledge:
     """What judging this declaration, of which nothing is written yet, needs apart from its lines.
 
     Whether care ran on in the months that were skipped (TR318) is asked only when the provider skipped any.
@@ -79,7 +82,7 @@ def gather(*, declaratie_id: UUID, gemeente: str, wet: Wet, bericht: Bericht323,
     agb = bericht.header.afzender
     aanbieder = contracts.provider_by_agb(gemeente=gemeente, agb=agb)
     before = _earlier_declarations(gemeente, wet, agb)
-    latest = _latest(before)
+    latest = _latest(month for _, month in before.values())
     skipped = _skipped(latest, bericht.declaratie.declaratieperiode.begindatum)
     facts = Facts323(
         bericht=berichten.known_bericht(today, gemeente=gemeente),
@@ -95,13 +98,13 @@ def gather(*, declaratie_id: UUID, gemeente: str, wet: Wet, bericht: Bericht323,
         producten=contracts.product_codes(gemeente=gemeente, wet=wet),
     )
     return Knowledge(
-        declaratie_id=declaratie_id,
         gemeente=gemeente,
         wet=wet,
         agb=agb,
         aanbieder=aanbieder,
         facts=facts,
         tarieven=_tariffs(gemeente, wet, aanbieder),
+        eerdere=frozenset(identity for identity, _ in before.values()),
         judged_rules=judged_rules(gemeente=gemeente, day=today),
     )
 
@@ -115,19 +118,14 @@ def about(known: Knowledge, lines: Sequence[Line]) -> LineKnowledge:
         gemeente=gemeente, wet=wet, nummers=asked.nummers, agb=agb, persons=persons
     )
     allocations = {nummer: value for nummer, (_, value) in found.items()}
-    mine = (
-        _judged(gemeente, wet)
-        .filter(declaratie__aanbieder_agb=agb)
-        .exclude(declaratie_id=known.declaratie_id)
-    )
     return LineKnowledge(
         facts=replace(
             known.facts,
             bsns=frozenset(persons),
             toewijzingen=allocations,
             tarieven=dict.fromkeys(allocations, known.tarieven),
-            prestaties=_earlier_lines(mine, asked),
-            toegekend=_granted_before(mine, allocations.values()),
+            prestaties=_earlier_lines(known, asked),
+            toegekend=_granted_before(known, allocations.values()),
         ),
         persons=persons,
         toewijzingen={nummer: (identity, value.bsn) for nummer, (identity, value) in found.items()},
@@ -176,8 +174,8 @@ def still_granted(*, gemeente: str, wet: Wet, nummers: Iterable[int]) -> list[in
     """Which of these allocations have granted lines that were not credited (TR385), by number; a waiting line counts as granted."""
     signed = Case(When(vorigreferentienummer=None, then=1), default=-1, output_field=IntegerField())
     rows = (
-        _judged(gemeente, wet)
-        .filter(toewijzingnummer__any=set(nummers))
+        _judged(gemeente)
+        .filter(declaratie__wet=wet.value, toewijzingnummer__any=set(nummers))
         .exclude(besluit=Uitkomst.AFGEWEZEN.value)
         .order_by("toewijzingnummer")
         .values_list("toewijzingnummer")
@@ -186,13 +184,11 @@ def still_granted(*, gemeente: str, wet: Wet, nummers: Iterable[int]) -> list[in
     return [nummer for nummer, over in rows if over > 0]
 
 
-def _judged(gemeente: str, wet: Wet) -> "QuerySet[Any]":
-    """The lines declared under a law, each with what was decided last; a waiting one has no final decision."""
+def _judged(gemeente: str) -> "QuerySet[Any]":
+    """Declared lines, each with what was decided last; a waiting one has no final decision."""
     final = Regeloordeel.objects.filter(regel_id=OuterRef("pk"), uitkomst__in=FINAL)
     waits = Q(uitkomst=Uitkomst.VOORGELEGD.value)
-    found: QuerySet[Any] = Declaratieregel.objects.filter(
-        gemeente_id=gemeente, declaratie__wet=wet.value
-    ).annotate(
+    found: QuerySet[Any] = Declaratieregel.objects.filter(gemeente_id=gemeente).annotate(
         besluit=Case(
             When(waits, then=Coalesce(Subquery(final.values("uitkomst")[:1]), F("uitkomst"))),
             default=F("uitkomst"),
@@ -201,14 +197,16 @@ def _judged(gemeente: str, wet: Wet) -> "QuerySet[Any]":
     return found
 
 
-def _earlier_lines(mine: "QuerySet[Any]", asked: _Asked) -> dict[str, KnownPrestatie]:
+def _earlier_lines(known: Knowledge, asked: _Asked) -> dict[str, KnownPrestatie]:
     """Lines with one of these references, or on these allocations in the same months.
 
     A waiting line counts as granted, so that the same care is not granted a second time meanwhile.
     """
-    months = mine.filter(van__gte=asked.maanden.start, van__lt=asked.maanden.end)
+    # Whose lines they are is not asked of the database: it would walk through all that this provider ever declared.
+    every = _judged(known.gemeente)
+    months = every.filter(van__gte=asked.maanden.start, van__lt=asked.maanden.end)
     rows = {
-        *mine.filter(referentienummer__any=asked.referenties).values_list(*_EARLIER),
+        *every.filter(referentienummer__any=asked.referenties).values_list(*_EARLIER),
         *months.filter(toewijzingnummer__any=asked.nummers).values_list(*_EARLIER),
     }
     lines: dict[str, KnownPrestatie] = {}
@@ -225,9 +223,10 @@ def _earlier_lines(mine: "QuerySet[Any]", asked: _Asked) -> dict[str, KnownPrest
         cents,
         previous,
         outcome,
+        declaratie_id,
     ) in sorted(rows, key=itemgetter(0)):
         # The first line with a reference is the one that counts: a later one was refused for using it again (TR314).
-        if reference not in lines:
+        if reference not in lines and declaratie_id in known.eerdere:
             lines[reference] = KnownPrestatie(
                 reference, nummer, categorie, code, _period(start, end), volume, eenheid, abs(cents),
                 "C" if previous else "D", outcome != Uitkomst.AFGEWEZEN.value, previous,
@@ -236,11 +235,11 @@ def _earlier_lines(mine: "QuerySet[Any]", asked: _Asked) -> dict[str, KnownPrest
     return lines
 
 
-def _granted_before(mine: "QuerySet[Any]", known: Iterable[KnownToewijzing]) -> dict[int, tuple[int, int]]:
+def _granted_before(known: Knowledge, allocations: Iterable[KnownToewijzing]) -> dict[int, tuple[int, int]]:
     """Volume and cents granted on the allocations that have a total or a budget; one query, none when there are none."""
     counted = {
         value.toewijzingnummer
-        for value in known
+        for value in allocations
         if value.budget is not None
         or (value.omvang is not None and maximum_in_all(value.periode, value.omvang) is not None)
     }
@@ -253,29 +252,31 @@ def _granted_before(mine: "QuerySet[Any]", known: Iterable[KnownToewijzing]) -> 
         output_field=number,
     )
     signed = Case(When(vorigreferentienummer=None, then=minutes), default=-minutes, output_field=number)
+    earlier = Q(declaratie__pk__any=known.eerdere)
     rows = (
-        mine.filter(toewijzingnummer__any=counted)
+        _judged(known.gemeente)
+        .filter(toewijzingnummer__any=counted)
         .exclude(besluit=Uitkomst.AFGEWEZEN.value)
         .order_by()
         .values_list("toewijzingnummer")
-        .annotate(volume_som=Sum(signed), bedrag_som=Sum("bedrag"))
+        .annotate(volume_som=Sum(signed, filter=earlier), bedrag_som=Sum("bedrag", filter=earlier))
     )
-    return {nummer: (volume, cents) for nummer, volume, cents in rows}
+    return {nummer: (volume, cents) for nummer, volume, cents in rows if volume is not None}
 
 
-def _earlier_declarations(gemeente: str, wet: Wet, agb: str) -> dict[str, date]:
-    """The first day of the month of each earlier declaration of this provider, by its number."""
+def _earlier_declarations(gemeente: str, wet: Wet, agb: str) -> dict[str, tuple[UUID, date]]:
+    """The id and the first day of the month of each earlier declaration of this provider, by its number."""
     rows = Declaratie.objects.filter(gemeente_id=gemeente, wet=wet.value, aanbieder_agb=agb)
-    return dict(
-        rows.exclude(status=Declaratiestatus.GEWEIGERD.value).values_list("declaratienummer", "maand")
-    )
+    found = rows.exclude(status=Declaratiestatus.GEWEIGERD.value)
+    return {
+        nummer: (identity, month)
+        for nummer, identity, month in found.values_list("declaratienummer", "id", "maand")
+    }
 
 
-def _latest(before: Mapping[str, date]) -> Period | None:
-    if not before:
-        return None
-    start = max(before.values())
-    return Period(start, _next_month(start))
+def _latest(months: Iterable[date]) -> Period | None:
+    start = max(months, default=None)
+    return None if start is None else Period(start, _next_month(start))
 
 
 def _skipped(latest: Period | None, begin: date) -> Period | None:

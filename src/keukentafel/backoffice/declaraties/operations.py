@@ -6,6 +6,7 @@ A line is wholly granted or wholly refused. One line that waits for a person kee
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F
 
@@ -74,13 +75,13 @@ def receive_323(event: BerichtOntvangen) -> None:
     actor = accounts.get_actor(event.account_id)
     accounts.check(actor, Act.BERICHTEN_INLEZEN)
     today, wet = clock.today(), WET_OF_LAW[event.wet]
-    identity = new_id()
-    known = gather(declaratie_id=identity, gemeente=actor.gemeente, wet=wet, bericht=bericht, today=today)
+    known = gather(gemeente=actor.gemeente, wet=wet, bericht=bericht, today=today)
     judge = Judge(bericht, known.facts, judged_rules=known.judged_rules)
+    identity = new_id()
     with handeling(
         actor=actor, act=Act.BERICHTEN_INLEZEN, object_type="declaratie", object_id=identity
     ) as done:
-        declaratie = _received(actor, event.bericht_id, bericht, known, today)
+        declaratie = _received(actor, identity, event.bericht_id, bericht, known, today)
         if judge.header or judge.declaratie:
             _refuse_whole(actor, declaratie, event.bericht_id, bericht, judge)
         else:
@@ -88,12 +89,12 @@ def receive_323(event: BerichtOntvangen) -> None:
 
 
 def _received(
-    actor: Actor, bericht_id: int, bericht: Bericht323, known: Knowledge, today: date
+    actor: Actor, identity: UUID, bericht_id: int, bericht: Bericht323, known: Knowledge, today: date
 ) -> Declaratie:
     content = bericht.declaratie
     total = content.totaalingediendbedrag
     return Declaratie(
-        id=known.declaratie_id,
+        id=identity,
         gemeente_id=actor.gemeente,
         bericht_id=bericht_id,
         aanbieder_agb=bericht.header.afzender,

@@ -197,10 +197,10 @@ def known_with_id(
         found = found.filter(aanbieder__agb=agb)
     rows = list(found.values_list(*_KNOWN))
     bsns = {identity: bsn for bsn, identity in persons.items()}
-    others = {row[1] for row in rows} - bsns.keys()
+    others = {row[1] for row in rows if row[1] not in bsns}
     if others:
         bsns |= people.bsns(gemeente=gemeente, persoon_ids=others)
-    return {row[2]: (row[0], _known(row, bsns[row[1]])) for row in rows if row[1] in bsns}
+    return {row[2]: (row[0], _known(row, bsn)) for row in rows if (bsn := bsns.get(row[1])) is not None}
 
 
 def category_name(wet: Wet, categorie: str) -> str:

@@ -22,9 +22,25 @@ class AnyOf(Lookup):
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """The column, compared with the array."""
+        """The column, compared with the array.
+
+        Texts and numbers come by the thousand and are written here, since a driver looks at each several times; an array of ids goes as it
+        is, so that a prepared query can put another in its place.
+        """
         left, params = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s)", (*params, list(self.rhs))
+        kind = self.lhs.output_field.rel_db_type(connection).partition("(")[0]
+        if kind == "uuid":
+            return f"{left} = ANY(%s)", (*params, list(self.rhs))
+        array = ",".join(map(_quoted, self.rhs))
+        return f"{left} = ANY(%s::{kind}[])", (*params, f"{{{array}}}")
+
+
+def _quoted(value: object) -> str:
+    """A value as it stands in the text of an array."""
+    if not isinstance(value, str):
+        return str(value)
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 class RootModel(models.Model):

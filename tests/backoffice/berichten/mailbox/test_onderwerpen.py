@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from keukentafel.backoffice.berichten.booking import packed
 from keukentafel.backoffice.berichten.codec.sample import sample
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.codec.writer import write
@@ -15,7 +16,6 @@ from keukentafel.backoffice.berichten.onderwerpen import (
     corrections,
     onderwerpen,
 )
-from keukentafel.backoffice.berichten.packed import packed
 from tests.backoffice.berichten.mailbox.exchange import fresh
 
 pytestmark = pytest.mark.pure

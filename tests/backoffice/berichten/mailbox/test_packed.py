@@ -9,12 +9,12 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from keukentafel.backoffice.berichten.booking import packed
 from keukentafel.backoffice.berichten.codec.sample import sample
 from keukentafel.backoffice.berichten.codec.writer import write
-from keukentafel.backoffice.berichten.fields import PackedField
+from keukentafel.backoffice.berichten.fields import PackedField, unpack
 from keukentafel.backoffice.berichten.models import Bericht
 from keukentafel.backoffice.berichten.operations import take_in
-from keukentafel.backoffice.berichten.packed import packed, unpack
 from keukentafel.platform.clock.operations import working_date
 from tests.cast import TODAY, found
 

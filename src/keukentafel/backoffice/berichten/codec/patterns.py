@@ -217,11 +217,15 @@ class _Names:
             raise TypeError(f"{element.name} cannot be read by pattern.")
         return spec
 
-    def maker(self, spec: RecordSpec, elements: Iterable[ElementSpec]) -> Make:
-        """The function that makes a record of the texts in the groups of `content`, None for an element that is absent."""
+    def maker(self, spec: RecordSpec, elements: Iterable[ElementSpec], *, unlike: bool = False) -> Make:
+        """The function that makes a record of the texts in the groups of `content`, None for an element that is absent.
+
+        `unlike`: no two of these records are the same, so nothing of them is kept to be used again.
+        """
         record, new = spec.record, object.__new__
         steps = [
-            (getattr(record, element.attribute).__set__, self._converter(element)) for element in elements
+            (getattr(record, element.attribute).__set__, self._converter(element, unlike or element.key))
+            for element in elements
         ]
 
         def make(texts: Iterable[Any]) -> Any:
@@ -232,15 +236,15 @@ class _Names:
 
         return make
 
-    def _converter(self, element: ElementSpec) -> Convert:
+    def _converter(self, element: ElementSpec, unlike: bool) -> Convert:
         if element.record is not None:
             spec = self._composite(element)
             pattern = re.compile(_SPACE + self.content(spec.elements, self.base))
-            convert: Convert = partial(_nested, pattern, self.maker(spec, spec.elements))
-            convert = convert if element.key else _Once(convert).__getitem__
+            convert: Convert = partial(_nested, pattern, self.maker(spec, spec.elements, unlike=unlike))
+            convert = convert if unlike else _Once(convert).__getitem__
         else:
             convert = _CONVERTERS[element.simple.base if element.simple else Base.STRING]
-            if element.simple is not None and element.simple.base is Base.STRING and not element.key:
+            if element.simple is not None and element.simple.base is Base.STRING and not unlike:
                 convert = _Once(convert).__getitem__
         return partial(_optional, convert, element.default) if element.optional else convert
 

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import accumulate
 from typing import Any
 
+from keukentafel.backoffice.berichten.codec.records.basis import GeslotenPeriode
 from keukentafel.backoffice.berichten.codec.records.declaratie import (
     Bericht323,
     Bericht325,
@@ -53,14 +54,16 @@ class Rule:
 class Lines:
     """A declaration, or the answer to one, with a part of its lines in one row and a way back from a line to its path.
 
-    `parts` moves over the message. `seen` is what rules remember from part to part, by their id; `bedrag` is the sum of the lines so
-    far, and `credits` are those among them: the reference of the debet that each takes back, with its path.
+    `parts` moves over the message. `periods` are the periods of the lines of this part, by the id of the record. `seen` is what rules
+    remember from part to part, by their id; `bedrag` is the sum of the lines so far, and `credits` are those among them: the reference
+    of the debet that each takes back, with its path.
     """
 
     def __init__(self, bericht: Bericht323 | Bericht325) -> None:
         self.bericht = bericht
         self.clienten: list[Client323] = []
         self.prestaties: list[Prestatie] = []
+        self.periods: dict[int, GeslotenPeriode] = {}
         self.seen: defaultdict[str, set[Any]] = defaultdict(set)
         self.bedrag = 0
         self.credits: list[tuple[str, str]] = []
@@ -75,6 +78,7 @@ class Lines:
             self._before += len(self.clienten)
             self.clienten = part
             self.prestaties = [prestatie for client in part for prestatie in client.prestaties]
+            self.periods = {id(p.productperiode): p.productperiode for p in self.prestaties}
             self._ends = list(accumulate(len(client.prestaties) for client in part))
             self.bedrag += sum_of(self.prestaties)
             self.credits += [
@@ -140,6 +144,22 @@ def sum_of(prestaties: list[Prestatie]) -> int:
         amount.bedrag if amount.debetcredit == "D" else -amount.bedrag
         for amount in [p.ingediendbedrag for p in prestaties]
     )
+
+
+def each_period(element: str, breaks: Callable[[GeslotenPeriode], bool]) -> Callable[[Lines], Paths]:
+    """The same for what follows from the period of a line alone: thousands of lines share a few periods."""
+
+    def check(view: Lines) -> Paths:
+        broken = {key for key, period in view.periods.items() if breaks(period)}
+        if not broken:
+            return []
+        return [
+            view.path(index, element)
+            for index, prestatie in enumerate(view.prestaties)
+            if id(prestatie.productperiode) in broken
+        ]
+
+    return check
 
 
 def dagtekening(bericht: Bericht) -> date:

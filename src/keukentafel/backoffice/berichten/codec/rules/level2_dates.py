@@ -8,7 +8,7 @@ GewensteIngangsdatum of a NieuwProduct.
 from collections.abc import Callable
 from datetime import date
 
-from keukentafel.backoffice.berichten.codec.records.declaratie import Prestatie
+from keukentafel.backoffice.berichten.codec.records.basis import GeslotenPeriode
 from keukentafel.backoffice.berichten.codec.records.stop import StopProduct
 from keukentafel.backoffice.berichten.codec.registry import Bericht
 from keukentafel.backoffice.berichten.codec.rules.base import (
@@ -18,7 +18,7 @@ from keukentafel.backoffice.berichten.codec.rules.base import (
     Rule,
     at,
     dagtekening,
-    each_line,
+    each_period,
     find_at,
     message_of,
 )
@@ -48,15 +48,15 @@ def _not_later(place: str) -> Callable[[Bericht | Lines], Paths]:
 
 def _period_starts_late(view: Lines) -> Paths:
     day = view.dagtekening
-    return each_line("ProductPeriode/Begindatum", lambda p: p.productperiode.begindatum > day)(view)
+    return each_period("ProductPeriode/Begindatum", lambda periode: periode.begindatum > day)(view)
 
 
 def _period_ends_wrong(view: Lines) -> Paths:
-    return each_line("ProductPeriode/Einddatum", _ends_wrong(view.dagtekening))(view)
+    return each_period("ProductPeriode/Einddatum", _ends_wrong(view.dagtekening))(view)
 
 
-def _ends_wrong(day: date) -> Callable[[Prestatie], bool]:
-    return lambda p: not p.productperiode.begindatum <= p.productperiode.einddatum <= day
+def _ends_wrong(day: date) -> Callable[[GeslotenPeriode], bool]:
+    return lambda periode: not periode.begindatum <= periode.einddatum <= day
 
 
 def _stops_early(stop: StopProduct) -> bool:

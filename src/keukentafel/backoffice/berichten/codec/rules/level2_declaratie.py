@@ -9,6 +9,7 @@ from keukentafel.backoffice.berichten.codec.rules.base import (
     Paths,
     Rule,
     each_line,
+    each_period,
     signed,
     years_before,
 )
@@ -38,8 +39,8 @@ def _tariff(prestatie: Prestatie) -> bool:
     return (prestatie.eenheid == EURO) != (prestatie.producttarief is None)
 
 
-def _months(prestatie: Prestatie) -> bool:
-    begin, end = prestatie.productperiode.begindatum, prestatie.productperiode.einddatum
+def _months(periode: GeslotenPeriode) -> bool:
+    begin, end = periode.begindatum, periode.einddatum
     return begin.month != end.month or begin.year != end.year
 
 
@@ -60,7 +61,7 @@ def _is_month(periode: GeslotenPeriode) -> bool:
 
 def _too_old(view: Lines) -> Paths:
     oldest = years_before(view.declaratie.declaratiedagtekening, _OLDEST)
-    return each_line("ProductPeriode/Einddatum", lambda p: p.productperiode.einddatum < oldest)(view)
+    return each_period("ProductPeriode/Einddatum", lambda periode: periode.einddatum < oldest)(view)
 
 
 def _credited_twice(view: Lines) -> Paths:
@@ -140,7 +141,7 @@ RULES = (
         "CS100",
         _DECLARATIE,
         "De productperiode ligt voor 1 januari 2021.",
-        each_line("ProductPeriode/Begindatum", lambda p: p.productperiode.begindatum < FIRST_DAY),
+        each_period("ProductPeriode/Begindatum", lambda periode: periode.begindatum < FIRST_DAY),
     ),
     Rule(
         "CS325",
@@ -156,7 +157,7 @@ RULES = (
         "CS337",
         _DECLARATIE,
         "De productperiode valt niet in één kalendermaand.",
-        each_line("ProductPeriode", _months),
+        each_period("ProductPeriode", _months),
     ),
     Rule(
         "CS339",
