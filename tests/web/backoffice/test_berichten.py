@@ -436,7 +436,7 @@ def test_queries_stay_the_same(rows: int) -> None:
     client = client_of(office.town.backoffice)
     last = Bericht.objects.order_by("-id").values_list("pk", flat=True)[5]
     for route in ("berichten", "berichten-verstuurd", "berichten-zonder-antwoord"):
-        assert queries_of(client, reverse(route)) <= 8
-    assert queries_of(client, reverse("berichten") + f"?na={last}") <= 8
+        assert queries_of(client, reverse(route)) <= 6
+    assert queries_of(client, reverse("berichten") + f"?na={last}") <= 6
     assert queries_of(client, reverse("bericht", args=[received(office)])) <= 12
     assert queries_of(client, reverse("bericht-inlezen")) <= 6

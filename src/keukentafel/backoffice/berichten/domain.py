@@ -304,6 +304,19 @@ class Wachtcijfer:
 
 
 @dataclass(frozen=True, slots=True)
+class Wachtcijfers:
+    """What is open: per party that must act, and how many late answers each provider owes us, by AGB code, most first."""
+
+    per_partij: tuple[Wachtcijfer, ...]
+    te_laat_per_aanbieder: Mapping[str, int]
+
+    @property
+    def te_laat(self) -> int:
+        """All that is late."""
+        return sum(figure.te_laat for figure in self.per_partij)
+
+
+@dataclass(frozen=True, slots=True)
 class KetenRow:
     """One message in the chain of an allocation or of another message, oldest first.
 

@@ -34,6 +34,7 @@ from keukentafel.backoffice.berichten.domain import (
     Termijn,
     Verdict,
     Wachtcijfer,
+    Wachtcijfers,
     WachtRow,
     Wat,
     Wie,
@@ -219,27 +220,28 @@ def waiting(
     return tuple(rows.waiting_row(row) for row in ordered)
 
 
-def waiting_figures(*, actor: Actor, day: date) -> tuple[Wachtcijfer, ...]:
-    """Per party that must act how much is open, and how much of it is late on `day`; one query."""
+def waiting_figures(*, actor: Actor, day: date) -> Wachtcijfers:
+    """What is open and what of it is late on `day`: per party that must act, and per provider that owes us an answer; one query."""
     accounts.check(actor, Act.BERICHTEN_INZIEN)
     late = Count("id", filter=Q(uiterlijk__lt=day))
-    found = _open(actor.gemeente).values_list("wie").annotate(open=Count("id"), laat=late).order_by("wie")
-    counted = {Wie(wie): (open_, te_laat) for wie, open_, te_laat in found}
-    return tuple(Wachtcijfer(wie, *counted.get(wie, (0, 0))) for wie in Wie)
+    found = _open(actor.gemeente).order_by().values_list("wie", "bericht__ontvanger")
+    groups = list(found.annotate(open=Count("id"), laat=late))
+    owing = {agb: laat for wie, agb, _, laat in groups if wie == Wie.AANBIEDER.value and laat}
+    return Wachtcijfers(
+        tuple(_figure(wie, groups) for wie in Wie),
+        dict(sorted(owing.items(), key=lambda one: (-one[1], one[0]))),
+    )
+
+
+def _figure(wie: Wie, groups: Iterable[tuple[str, str, int, int]]) -> Wachtcijfer:
+    own = [(open_, laat) for party, _, open_, laat in groups if party == wie.value]
+    return Wachtcijfer(wie, sum(open_ for open_, _ in own), sum(laat for _, laat in own))
 
 
 def overdue(*, actor: Actor, day: date) -> int:
     """How much was not done about messages before this day that should have been."""
     accounts.check(actor, Act.BERICHTEN_INZIEN)
     return sum(counted for (counted,) in _OVERDUE.rows(actor.gemeente, day))
-
-
-def late_answers(*, gemeente: str, day: date) -> dict[str, int]:
-    """How many answers each provider, by AGB code, owes us that are late on `day`, most first; for a room that has checked its rights."""
-    late = _open(gemeente).filter(wie=Wie.AANBIEDER.value, uiterlijk__lt=day)
-    return dict(
-        late.values_list("bericht__ontvanger").annotate(n=Count("id")).order_by("-n", "bericht__ontvanger")
-    )
 
 
 def _open(gemeente: str) -> QuerySet[Verwachting]:

@@ -33,25 +33,28 @@ _SENT = (Toewijzingstatus.VERSTUURD.value, Toewijzingstatus.BEVESTIGD.value)
 _COLUMNS = (
     "id", "toewijzingnummer", "aanbieder__naam", "product__naam", "wet", "productcategorie", "sinds",
 )  # fmt: skip
+_TERM = "termijn"
 _ONE_DAY = timedelta(days=1)
 
 
 def term_of(gemeente: str, mist: Mist, day: date) -> Signaaltermijn | None:
     """The term in working days that holds on a day: of a start the municipality's own, else that of the standard."""
     own = _OWN.rows(gemeente, day) if mist is Mist.START else []
-    if own:
-        return Signaaltermijn(*own[0])
+    return Signaaltermijn(*own[0]) if own else _of_standard(mist, day)
+
+
+def _of_standard(mist: Mist, day: date) -> Signaaltermijn | None:
     term = berichten.termijn(wat=_WAT[mist], day=day)
     return None if term is None else Signaaltermijn(term.aantal, term.vanaf, term.bron)
 
 
 def _own(gemeente: str, day: date) -> "QuerySet[Any]":
-    dated = Starttermijn.objects.filter(gemeente_id=gemeente, vanaf__lte=day).order_by("-vanaf")
-    rows: QuerySet[Any] = dated.values_list("werkdagen", "vanaf", "bron")[:1]
-    return rows
+    """The municipality's own term for a start: the last one that began."""
+    dated: QuerySet[Any] = Starttermijn.objects.filter(gemeente_id=gemeente, vanaf__lte=day)
+    return dated.order_by("-vanaf")[:1]
 
 
-_OWN = Prepared(_own)
+_OWN = Prepared(lambda gemeente, day: _own(gemeente, day).values_list("werkdagen", "vanaf", "bron"))
 
 
 def _before(term: Signaaltermijn | None, today: date) -> date | None:
@@ -66,21 +69,28 @@ def late(found: "QuerySet[Any]", gemeente: str, mist: Mist, today: date) -> "Que
     return reported
 
 
-def _without_start(found: "QuerySet[Any]", before: date, today: date) -> "QuerySet[Any]":
+def _not_begun(found: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
     """Sent, to be going on, and not begun."""
     waiting = found.filter(begindatum__isnull=True, status__in=_SENT, vanaf__lt=today)
     running = waiting.exclude(reden_wijziging=VERWIJDERD).filter(Q(tot__isnull=True) | Q(tot__gt=today))
-    late: QuerySet[Any] = running.annotate(sinds=Greatest("vanaf", "toewijzingsdatum")).filter(
-        sinds__lt=before
-    )
+    shown: QuerySet[Any] = running.annotate(sinds=Greatest("vanaf", "toewijzingsdatum"))
+    return shown
+
+
+def _not_stopped(found: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
+    """Begun, come to its end, and not stopped; `tot` is the day after the last."""
+    begun = found.filter(begindatum__isnull=False, gestopt_op__isnull=True, tot__lt=today)
+    shown: QuerySet[Any] = begun.exclude(reden_wijziging=VERWIJDERD).annotate(sinds=F("tot"))
+    return shown
+
+
+def _without_start(found: "QuerySet[Any]", before: date, today: date) -> "QuerySet[Any]":
+    late: QuerySet[Any] = _not_begun(found, today).filter(sinds__lt=before)
     return late
 
 
 def _without_stop(found: "QuerySet[Any]", before: date, today: date) -> "QuerySet[Any]":
-    """Begun, come to its end, and not stopped; `tot` is the day after the last."""
-    begun = found.filter(begindatum__isnull=False, gestopt_op__isnull=True, tot__isnull=False)
-    ended = begun.exclude(reden_wijziging=VERWIJDERD).filter(tot__lte=before)
-    late: QuerySet[Any] = ended.annotate(sinds=F("tot"))
+    late: QuerySet[Any] = _not_stopped(found, today).filter(sinds__lte=before)
     return late
 
 
@@ -124,27 +134,40 @@ def _row(row: tuple[Any, ...], mist: Mist, since: date, term: Signaaltermijn) ->
     )
 
 
-def count(scope: Scope, gemeente: str, now: datetime, today: date) -> dict[Mist, int]:
-    """How many of each are late, in one query after that for the term."""
-    before = {mist: _before(term_of(gemeente, mist, today), today) for mist in Mist}
-    nothing = date(1900, 1, 1)
-    counted: dict[str, int] = dict(
-        _COUNT.rows(scope, now, today, before[Mist.START] or nothing, before[Mist.STOP] or nothing)
-    )
-    return {mist: counted.get(mist.value, 0) for mist in Mist}
+def count(scope: Scope, now: datetime, today: date) -> dict[Mist, int]:
+    """How many of each are late. One query: it counts per day, and what is late is told by the term that comes with it."""
+    found = _COUNT.rows(scope, now, today)
+    own = next((number for what, _, number in found if what == _TERM), None)
+    late = dict.fromkeys(Mist, 0)
+    for mist in Mist:
+        term = _of_standard(mist, today)
+        days = own if own is not None and mist is Mist.START else term.werkdagen if term else None
+        if days is not None:
+            before = add_working_days(today, -days)
+            last = before if mist is Mist.STOP else before - _ONE_DAY
+            late[mist] = sum(n for what, since, n in found if what == mist.value and since <= last)
+    return late
 
 
-def _count(scope: Scope, now: datetime, today: date, started: date, ended: date) -> "QuerySet[Any]":
+def _count(scope: Scope, now: datetime, today: date) -> "QuerySet[Any]":
     found = Toewijzing.objects.within(scope, now).order_by()
-    return _counted(_without_start(found, started, today), Mist.START).union(
-        _counted(_without_stop(found, ended, today), Mist.STOP), all=True
+    own = _named(_own(scope.gemeente, today), _TERM).values_list("what", "vanaf", "werkdagen")
+    return own.union(
+        _per_day(_not_begun(found, today), Mist.START.value),
+        _per_day(_not_stopped(found, today), Mist.STOP.value),
+        all=True,
     )
 
 
-def _counted(late: "QuerySet[Any]", mist: Mist) -> "QuerySet[Any]":
-    kind = Value(mist.value, CharField())
-    rows: QuerySet[Any] = late.values("gemeente_id").annotate(wat=kind, n=Count("id")).values_list("wat", "n")
+def _per_day(found: "QuerySet[Any]", what: str) -> "QuerySet[Any]":
+    counted = _named(found, what).values("what", "sinds").annotate(n=Count("id"))
+    rows: QuerySet[Any] = counted.values_list("what", "sinds", "n")
     return rows
+
+
+def _named(found: "QuerySet[Any]", what: str) -> "QuerySet[Any]":
+    named: QuerySet[Any] = found.annotate(what=Value(what, CharField()))
+    return named
 
 
 _COUNT = Prepared(_count)

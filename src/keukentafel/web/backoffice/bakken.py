@@ -20,7 +20,7 @@ _BAKKEN = (
 
 
 def too_late(actor: Actor) -> int:
-    """What is late: answers and decisions about messages, and starts and stops that were not reported. Three queries."""
+    """What is late: answers and decisions about messages, and starts and stops that were not reported. Two queries."""
     missing = toewijzingen.count_missing(actor=actor)
     return berichten.overdue(actor=actor, day=clock.today()) + sum(missing.values())
 

@@ -51,14 +51,14 @@ def _messages(request: ActorRequest, missing: dict[Mist, int]) -> HttpResponse:
     rows = queries.waiting(actor=request.actor, wie=wie, after=_mark(request), limit=queries.PAGE + 1)
     shown = rows[: queries.PAGE]
     figures = queries.waiting_figures(actor=request.actor, day=today)
-    late = sum(figure.te_laat for figure in figures)
+    late = figures.te_laat
     known = names(request.actor.gemeente)
-    owing = queries.late_answers(gemeente=request.actor.gemeente, day=today)
+    owing = figures.te_laat_per_aanbieder
     more = len(rows) > queries.PAGE
     context = {
         "titel": _title(late, sum(missing.values())),
         "regels": [_waiter(row, known, today) for row in shown],
-        "filters": _filters(wie, None, figures, missing),
+        "filters": _filters(wie, None, figures.per_partij, missing),
         "per_aanbieder": [(known.get(agb, unknown(agb)), count) for agb, count in owing.items()],
         "termijnen": [_term(term) for term in TERMIJNEN if term.vanaf <= today],
         "bladeren": Page(shown, next=f"{shown[-1].uiterlijk}.{shown[-1].id}" if more else None),
@@ -72,7 +72,7 @@ def _reports(request: ActorRequest, mist: Mist, missing: dict[Mist, int]) -> Htt
     rows = toewijzingen.missing(actor=request.actor, mist=mist, after=_mark(request), limit=queries.PAGE + 1)
     shown = rows[: queries.PAGE]
     figures = queries.waiting_figures(actor=request.actor, day=today)
-    late = sum(figure.te_laat for figure in figures)
+    late = figures.te_laat
     more = len(rows) > queries.PAGE
     term = toewijzingen.term_of(gemeente=request.actor.gemeente, mist=mist, day=today)
     context = {
@@ -80,7 +80,7 @@ def _reports(request: ActorRequest, mist: Mist, missing: dict[Mist, int]) -> Htt
         "mist": mist,
         "term": term,
         "regels": [(row, due(row.uiterlijk, today)) for row in shown],
-        "filters": _filters(None, mist, figures, missing),
+        "filters": _filters(None, mist, figures.per_partij, missing),
         "bladeren": Page(shown, next=f"{shown[-1].sinds}.{shown[-1].toewijzing_id}" if more else None),
         "tabs": bakken.tabs(bakken.ZONDER, te_laat=late + sum(missing.values())),
     }

@@ -213,13 +213,11 @@ class TestAlarm:
         with working_date(date(2026, 11, 2)):
             sent(town, made(301, seed=2))
             received(town, made(305))
-        figures = {
-            figure.wie: (figure.open, figure.te_laat)
-            for figure in queries.waiting_figures(actor=town.backoffice, day=TODAY)
-        }
+        waits = queries.waiting_figures(actor=town.backoffice, day=TODAY)
+        figures = {figure.wie: (figure.open, figure.te_laat) for figure in waits.per_partij}
         assert figures == {Wie.AANBIEDER: (2, 1), Wie.GEMEENTE: (1, 1), Wie.MENS: (0, 0)}
-        assert queries.overdue(actor=town.backoffice, day=TODAY) == 2
-        assert queries.late_answers(gemeente=LINDEWAARD, day=TODAY) == {AANBIEDER: 1}
+        assert queries.overdue(actor=town.backoffice, day=TODAY) == waits.te_laat == 2
+        assert waits.te_laat_per_aanbieder == {AANBIEDER: 1}
         first = queries.waiting(actor=town.backoffice, limit=2)
         rest = queries.waiting(actor=town.backoffice, after=(first[-1].uiterlijk, first[-1].id))
         assert [row.label for row in (*first, *rest)] == ["WMO301", "WMO305", "WMO301"]
