@@ -311,7 +311,7 @@ class TestQueries:
         office = opened(found(), residents=rows, waiting=rows - 1)
         client = client_of(office.town.backoffice)
         first, other = office.waiting()[0], office.waiting()[8]
-        assert queries_of(client, reverse("declaraties")) <= 7
+        assert queries_of(client, reverse("declaraties")) <= 6
         assert queries_of(client, reverse("declaraties") + f"?na={first}") <= 6
         assert queries_of(client, reverse("declaraties-alle")) <= 6
         assert queries_of(client, reverse("declaratie-regel", args=[other])) <= 13

@@ -72,6 +72,7 @@ from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.prepared.queries import Prepared
 
 PAGE = 50
+_BY_ITSELF = "vanzelf"
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------
@@ -165,25 +166,24 @@ def out_of_sight(*, actor: Actor, declaratie_id: UUID) -> int:
 
 
 def figures(*, actor: Actor) -> Kopcijfers:
-    """What waits, by cause, and what was granted by itself today (working date); two queries."""
+    """What waits, by cause, and what was granted by itself today (working date); one query."""
     scope = accounts.scope(actor, Act.DECLARATIE_BEOORDELEN)
-    found = Regeloordeel.objects.visible(scope, clock.now()).waiting()
-    rows = (
-        found.order_by("oorzaak")
-        .values_list("oorzaak")
-        .annotate(aantal=Count("id"), bedrag=Sum("regel__bedrag"))
+    found = Regeloordeel.objects.visible(scope, clock.now()).waiting().order_by()
+    waits = found.values_list("oorzaak").annotate(aantal=Count("id"), som=Sum("regel__bedrag"))
+    today = Declaratie.objects.filter(gemeente_id=actor.gemeente, ontvangen_op=clock.today()).order_by()
+    granted = today.values_list(Value(_BY_ITSELF)).annotate(
+        aantal=Sum("automatisch"), som=Sum("automatisch_bedrag")
     )
-    per_cause = {Oorzaak(oorzaak): Telling(aantal, bedrag) for oorzaak, aantal, bedrag in rows}
-    today = Declaratie.objects.filter(gemeente_id=actor.gemeente, ontvangen_op=clock.today()).aggregate(
-        aantal=Sum("automatisch"), bedrag=Sum("automatisch_bedrag")
-    )
+    rows = {cause: Telling(aantal, som) for cause, aantal, som in waits.union(granted, all=True)}
+    by_itself = rows.pop(_BY_ITSELF, Telling(0, 0))
+    per_cause = {Oorzaak(cause): telling for cause, telling in rows.items()}
     return Kopcijfers(
         wacht=Telling(
             sum(telling.aantal for telling in per_cause.values()),
             sum(telling.bedrag for telling in per_cause.values()),
         ),
         per_oorzaak=tuple((oorzaak, per_cause[oorzaak]) for oorzaak in Oorzaak if oorzaak in per_cause),
-        vanzelf_goedgekeurd=Telling(today["aantal"] or 0, today["bedrag"] or 0),
+        vanzelf_goedgekeurd=by_itself,
     )
 
 
