@@ -174,7 +174,7 @@ def database_of_its_own() -> Iterator[postgres.Server]:
 def subscribe() -> None:
     """Have the declarations react to the mailbox, and nothing else: the rest of the house is not measured here."""
     events = importlib.import_module("keukentafel.platform.events.operations")
-    received = importlib.import_module("keukentafel.backoffice.berichten.domain").BerichtOntvangen
+    received = importlib.import_module("keukentafel.backoffice.berichten.domain.berichten").BerichtOntvangen
     reaction = importlib.import_module("keukentafel.backoffice.declaraties.operations").receive_323
     events._reactions.clear()
     events.subscribe(received, reaction)

@@ -12,7 +12,7 @@ from keukentafel.platform.events.operations import subscribe
 
 def reactions() -> tuple[tuple[type[Any], Callable[[Any], None]], ...]:
     """(event, reaction), first to last."""
-    from keukentafel.backoffice.berichten.domain import BerichtOntvangen
+    from keukentafel.backoffice.berichten.domain.berichten import BerichtOntvangen
     from keukentafel.backoffice.declaraties import operations as declaraties
     from keukentafel.backoffice.declaraties.domain import DeclaratieVerwerkt
     from keukentafel.backoffice.toewijzingen import operations as toewijzingen

@@ -18,7 +18,7 @@ from keukentafel.backoffice.berichten.codec.records.start import StartProduct
 from keukentafel.backoffice.berichten.codec.records.stop import StopProduct
 from keukentafel.backoffice.berichten.codec.records.wijziging import TeWijzigenProduct, Verzoek
 from keukentafel.backoffice.berichten.codec.types import Law
-from keukentafel.backoffice.berichten.domain import BerichtRow, Berichtstatus
+from keukentafel.backoffice.berichten.domain.berichten import BerichtRow, Berichtstatus
 from keukentafel.backoffice.berichten.models import Bericht as BerichtModel
 from keukentafel.backoffice.berichten.operations import take_in
 from keukentafel.backoffice.contracts import queries as contracts

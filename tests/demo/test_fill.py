@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 
 from keukentafel.backoffice.berichten.codec.facts import REFUSED, UNDER_INVESTIGATION
-from keukentafel.backoffice.berichten.domain import Berichtstatus, Inleesresultaat, Verdict
+from keukentafel.backoffice.berichten.domain.berichten import Berichtstatus, Inleesresultaat, Verdict
 from keukentafel.backoffice.berichten.operations import scan_inbox
 from keukentafel.backoffice.budgets.queries import overview
 from keukentafel.backoffice.declaraties.domain import Declaratiestatus

@@ -27,7 +27,7 @@ from keukentafel.backoffice.berichten.codec.reader import read
 from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht325
 from keukentafel.backoffice.berichten.codec.records.start import Bericht306
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301
-from keukentafel.backoffice.berichten.domain import (
+from keukentafel.backoffice.berichten.domain.berichten import (
     BerichtOntvangen,
     BerichtRow,
     Berichtstatus,

@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from keukentafel.backoffice.berichten.codec.chance import Chance
 from keukentafel.backoffice.berichten.codec.provider import Levering
-from keukentafel.backoffice.berichten.domain import BerichtOntvangen, Verdict
+from keukentafel.backoffice.berichten.domain.berichten import BerichtOntvangen, Verdict
 from keukentafel.backoffice.berichten.models import Bericht
 from keukentafel.backoffice.berichten.operations import take_in
 from keukentafel.backoffice.declaraties import operations

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
 from keukentafel.backoffice.berichten.codec.reader import read
 from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht325
-from keukentafel.backoffice.berichten.domain import BerichtOntvangen, Berichtstatus
+from keukentafel.backoffice.berichten.domain.berichten import BerichtOntvangen, Berichtstatus
 from keukentafel.backoffice.berichten.models import Bericht
 from keukentafel.backoffice.berichten.operations import take_in
 from keukentafel.backoffice.berichten.queries import get_row

@@ -15,7 +15,12 @@ from keukentafel.backoffice.berichten import queries as messages
 from keukentafel.backoffice.berichten.codec.provider import Bestandsfout, Regelfout
 from keukentafel.backoffice.berichten.codec.reader import read
 from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht325
-from keukentafel.backoffice.berichten.domain import BerichtOntvangen, BerichtRow, Berichtstatus, Verdict
+from keukentafel.backoffice.berichten.domain.berichten import (
+    BerichtOntvangen,
+    BerichtRow,
+    Berichtstatus,
+    Verdict,
+)
 from keukentafel.backoffice.berichten.models import Bericht
 from keukentafel.backoffice.berichten.operations import take_in
 from keukentafel.backoffice.contracts.domain import Wet

@@ -28,7 +28,12 @@ from keukentafel.backoffice.berichten.codec.registry import Bericht, find_soort
 from keukentafel.backoffice.berichten.codec.retour import build_retour
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.codec.writer import write
-from keukentafel.backoffice.berichten.domain import BerichtOntvangen, BerichtRow, Berichtstatus, Verdict
+from keukentafel.backoffice.berichten.domain.berichten import (
+    BerichtOntvangen,
+    BerichtRow,
+    Berichtstatus,
+    Verdict,
+)
 from keukentafel.backoffice.berichten.models import Bericht as BerichtModel
 from keukentafel.backoffice.berichten.operations import take_in
 from keukentafel.backoffice.toewijzingen import queries

@@ -24,7 +24,7 @@ from keukentafel.backoffice.berichten.codec.records.stop import (
 )
 from keukentafel.backoffice.berichten.codec.registry import find_soort
 from keukentafel.backoffice.berichten.codec.types import Law
-from keukentafel.backoffice.berichten.domain import BerichtOntvangen, BerichtRow, Berichtstatus
+from keukentafel.backoffice.berichten.domain.berichten import BerichtOntvangen, BerichtRow, Berichtstatus
 from keukentafel.backoffice.berichten.models import Bericht as BerichtModel
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.toewijzingen import queries

@@ -16,7 +16,7 @@ from keukentafel.backoffice.berichten.codec.records.basis import Product
 from keukentafel.backoffice.berichten.codec.records.start import StartProduct
 from keukentafel.backoffice.berichten.codec.records.stop import StopProduct
 from keukentafel.backoffice.berichten.codec.types import Law
-from keukentafel.backoffice.berichten.domain import BerichtOntvangen, BerichtRow
+from keukentafel.backoffice.berichten.domain.berichten import BerichtOntvangen, BerichtRow
 from keukentafel.backoffice.berichten.operations import take_in
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.contracts.models import Contract

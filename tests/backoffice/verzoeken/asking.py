@@ -21,7 +21,7 @@ from keukentafel.backoffice.berichten.codec.records.wijziging import Bericht317,
 from keukentafel.backoffice.berichten.codec.registry import Bericht, find_soort
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.codec.writer import write
-from keukentafel.backoffice.berichten.domain import BerichtRow
+from keukentafel.backoffice.berichten.domain.berichten import BerichtRow
 from keukentafel.backoffice.berichten.models import Bericht as BerichtModel
 from keukentafel.backoffice.berichten.operations import take_in
 from keukentafel.people.domain import NewPersoon

@@ -18,7 +18,7 @@ from keukentafel.backoffice.berichten.codec.records.wijziging import (
 from keukentafel.backoffice.berichten.codec.registry import Heenbericht
 from keukentafel.backoffice.berichten.codec.retour import build_retour
 from keukentafel.backoffice.berichten.codec.types import Law
-from keukentafel.backoffice.berichten.domain import BerichtOntvangen, Berichtstatus, Verdict
+from keukentafel.backoffice.berichten.domain.berichten import BerichtOntvangen, Berichtstatus, Verdict
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
 from keukentafel.backoffice.toewijzingen.domain.events import ToewijzingVerstuurd

@@ -18,7 +18,7 @@ from keukentafel.backoffice.berichten.codec.provider import Bestandsfout
 from keukentafel.backoffice.berichten.codec.sample import sample
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.codec.writer import write
-from keukentafel.backoffice.berichten.domain import BerichtOntvangen
+from keukentafel.backoffice.berichten.domain.berichten import BerichtOntvangen
 from keukentafel.backoffice.berichten.models import Bericht, Verzending
 from keukentafel.backoffice.berichten.operations import post, scan_inbox, take_in
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import LoadedToewijzing, Toewijzingstatus
@@ -139,7 +139,7 @@ class TestNotReported:
         set_working_date(actor=town.system, werkdatum=date(2026, 11, 20))
         text = text_of(client.get(url))
         started, stopped = (text_of(client.get(f"{url}?mist={mist}")) for mist in ("start", "stop"))
-        shown = text_of(client.get(reverse("toewijzingen")))
+        first_page = text_of(client.get(reverse("declaraties")))
         assert "<h1>2 starts en stops zijn niet gemeld</h1>" in text
         assert "Geen start gemeld 1" in text
         assert "Geen stop gemeld 1" in text
@@ -151,7 +151,8 @@ class TestNotReported:
         assert "30 okt 2026" in stopped
         assert "T-73" not in started + stopped
         assert "Vos" not in started + stopped
-        assert 'kt-count--fout">2</span>' in shown
+        assert "1 start niet op tijd gemeld" in first_page
+        assert f'href="{url}?mist=stop"' in first_page
         assert "Alles is gemeld" in text_of(client.get(f"{url}?mist=start&na=2030-01-01.{new_id()}"))
 
 

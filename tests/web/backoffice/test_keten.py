@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 import pytest
 
-from keukentafel.backoffice.berichten.domain import Berichtstatus, KetenRow, Richting, Verdict, Wat, Wie
+from keukentafel.backoffice.berichten.domain.berichten import Berichtstatus, KetenRow, Richting, Verdict
+from keukentafel.backoffice.berichten.domain.termijnen import Wat, Wie
 from keukentafel.backoffice.declaraties.domain import Berichtregels
 from keukentafel.platform.clock.queries import AMSTERDAM
 from keukentafel.web.backoffice.keten import Moment, timeline

@@ -112,7 +112,7 @@ class TestFromContactToPlan:
         client = client_of(town.consulent)
         listed = client.get(reverse("inwoners") + "?van=team")
         assert "Karin Dijkstra" in listed.content.decode()
-        dossier = UUID(listed.context["regels"][0].adres.split("/")[-2])
+        dossier = UUID(listed.context["regels"][0][0].split("/")[-2])
         assert client.get(reverse("vandaag")).status_code == 200
         found_by_name = client.post(reverse("inwoners-zoeken"), {"q": "dijkstra"})
         assert "Karin Dijkstra" in found_by_name.content.decode()

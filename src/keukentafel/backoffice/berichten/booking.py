@@ -19,7 +19,7 @@ from keukentafel.backoffice.berichten.codec.registry import BerichtSoort, soort_
 from keukentafel.backoffice.berichten.codec.source import opened
 from keukentafel.backoffice.berichten.codec.verdict import ReadResult
 from keukentafel.backoffice.berichten.codec.writer import write
-from keukentafel.backoffice.berichten.domain import (
+from keukentafel.backoffice.berichten.domain.berichten import (
     OUT,
     BerichtNotFound,
     Berichtstatus,

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from keukentafel.backoffice.berichten import booking, rules, verwachtingen
 from keukentafel.backoffice.berichten.codec.registry import find_soort
 from keukentafel.backoffice.berichten.codec.types import Law
-from keukentafel.backoffice.berichten.domain import (
+from keukentafel.backoffice.berichten.domain.berichten import (
     Aflevering,
     Afleverstand,
     BerichtNotFound,

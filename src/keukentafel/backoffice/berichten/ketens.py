@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from keukentafel.backoffice.berichten import rows
-from keukentafel.backoffice.berichten.domain import KetenRow, Richting
+from keukentafel.backoffice.berichten.domain.berichten import KetenRow, Richting
 from keukentafel.backoffice.berichten.models import Bericht, BerichtToewijzing
 from keukentafel.backoffice.berichten.onderwerpen import Melding, Onderwerp, corrections
 

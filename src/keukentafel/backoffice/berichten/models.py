@@ -4,15 +4,14 @@ from uuid import uuid4
 
 from django.db import models
 
-from keukentafel.backoffice.berichten.domain import (
+from keukentafel.backoffice.berichten.domain.berichten import (
     Afleverstand,
     Berichtstatus,
     Bron,
     Richting,
     Verdict,
-    Wat,
-    Wie,
 )
+from keukentafel.backoffice.berichten.domain.termijnen import Wat, Wie
 from keukentafel.backoffice.berichten.fields import PackedField
 from keukentafel.platform.accounts.fields import RootModel, tracked
 from keukentafel.platform.audit.fields import LedgerModel

@@ -32,7 +32,7 @@ from keukentafel.backoffice.berichten.codec.retour import LEVEL2, build_325, bui
 from keukentafel.backoffice.berichten.codec.verdict import ReadResult
 from keukentafel.backoffice.berichten.codec.writer import write
 from keukentafel.backoffice.berichten.delivery import act_of
-from keukentafel.backoffice.berichten.domain import (
+from keukentafel.backoffice.berichten.domain.berichten import (
     Aflevering,
     BerichtOntvangen,
     BerichtRow,

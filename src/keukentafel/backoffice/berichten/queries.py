@@ -18,7 +18,7 @@ from keukentafel.backoffice.berichten.codec.gemeenten import IN_FORCE, gemeentec
 from keukentafel.backoffice.berichten.codec.reader import read
 from keukentafel.backoffice.berichten.codec.registry import REGISTRY
 from keukentafel.backoffice.berichten.codec.registry import Bericht as CodecBericht
-from keukentafel.backoffice.berichten.domain import (
+from keukentafel.backoffice.berichten.domain.berichten import (
     Aankomst,
     Afleverstand,
     Berichtbestand,
@@ -31,15 +31,13 @@ from keukentafel.backoffice.berichten.domain import (
     Bron,
     KetenRow,
     Richting,
-    Termijn,
     Verdict,
     Wachtcijfer,
     Wachtcijfers,
     WachtRow,
-    Wat,
-    Wie,
     Zending,
 )
+from keukentafel.backoffice.berichten.domain.termijnen import Termijn, Wat, Wie
 from keukentafel.backoffice.berichten.models import (
     Bericht,
     BerichtToewijzing,

@@ -9,8 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from keukentafel.backoffice.berichten.codec.registry import REGISTRY
-from keukentafel.backoffice.berichten.domain import (
-    TERMIJNEN,
+from keukentafel.backoffice.berichten.domain.berichten import (
     BerichtenRow,
     Berichtstatus,
     Bevonden,
@@ -18,9 +17,8 @@ from keukentafel.backoffice.berichten.domain import (
     Richting,
     Verdict,
     WachtRow,
-    Wat,
-    Wie,
 )
+from keukentafel.backoffice.berichten.domain.termijnen import TERMIJNEN, Wat, Wie
 from keukentafel.backoffice.berichten.models import Bericht, Verwachting
 from keukentafel.backoffice.berichten.onderwerpen import Correcties
 

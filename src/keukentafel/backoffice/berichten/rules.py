@@ -9,19 +9,21 @@ from keukentafel.backoffice.berichten.codec.records.header import RetourHeaderAa
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301
 from keukentafel.backoffice.berichten.codec.registry import Bericht, BerichtSoort, Partij, release_in_force
 from keukentafel.backoffice.berichten.codec.verdict import ReadResult
-from keukentafel.backoffice.berichten.domain import (
-    BESTANDSGRENZEN,
+from keukentafel.backoffice.berichten.domain.berichten import (
     OUT,
-    TERMIJNEN,
     TRANSITIONS,
     Afleverstand,
     Berichtstatus,
     Bevonden,
     Envelop,
     Richting,
+    Verdict,
+)
+from keukentafel.backoffice.berichten.domain.termijnen import (
+    BESTANDSGRENZEN,
+    TERMIJNEN,
     Telling,
     Termijn,
-    Verdict,
     Wat,
     Wie,
 )

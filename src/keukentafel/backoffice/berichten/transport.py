@@ -11,7 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from keukentafel.backoffice.berichten import folders
-from keukentafel.backoffice.berichten.domain import Aflevering, Afleverstand
+from keukentafel.backoffice.berichten.domain.berichten import Aflevering, Afleverstand
 
 DELIVERED, FAILED = ".afgeleverd", ".fout"
 _LONGEST_REPORT = 4096

@@ -13,7 +13,8 @@ from keukentafel.backoffice.berichten.codec.records.header import RetourHeaderAa
 from keukentafel.backoffice.berichten.codec.registry import Bericht as CodecBericht
 from keukentafel.backoffice.berichten.codec.registry import BerichtSoort, soort_of
 from keukentafel.backoffice.berichten.codec.retour import NO_REMARK, NOT_ASSESSED
-from keukentafel.backoffice.berichten.domain import WAITING, NewBericht, Richting, Wat, Wie
+from keukentafel.backoffice.berichten.domain.berichten import WAITING, NewBericht, Richting
+from keukentafel.backoffice.berichten.domain.termijnen import Wat, Wie
 from keukentafel.backoffice.berichten.models import Bericht, BerichtToewijzing, Verwachting
 
 _ANSWERED_AT_ONCE = (*rules.TECHNICAL, Wat.AFLEVERING)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst as Uitkomst
-from keukentafel.backoffice.berichten.domain import KetenRow
+from keukentafel.backoffice.berichten.domain.berichten import KetenRow
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.core.errors import Conflict, NotFound, Refusal
 from keukentafel.core.ids import new_id

@@ -24,7 +24,7 @@ from keukentafel.backoffice.berichten.codec.records.declaratie import Declaratie
 from keukentafel.backoffice.berichten.codec.registry import BerichtSoort, find_soort
 from keukentafel.backoffice.berichten.codec.retour import build_325
 from keukentafel.backoffice.berichten.codec.types import Law
-from keukentafel.backoffice.berichten.domain import Berichtstatus, NewBericht, Richting
+from keukentafel.backoffice.berichten.domain.berichten import Berichtstatus, NewBericht, Richting
 from keukentafel.backoffice.contracts.domain import LAW_OF_WET, Wet
 from keukentafel.backoffice.declaraties import ledger, rules
 from keukentafel.backoffice.declaraties.domain import (

@@ -16,7 +16,7 @@ from keukentafel.backoffice.berichten.codec.oordeel import DeclaratieOordeel, Ui
 from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323
 from keukentafel.backoffice.berichten.codec.retour import build_325
 from keukentafel.backoffice.berichten.codec.rules.declaratie import Judge, credits_of, lines_of
-from keukentafel.backoffice.berichten.domain import BerichtOntvangen
+from keukentafel.backoffice.berichten.domain.berichten import BerichtOntvangen
 from keukentafel.backoffice.contracts.domain import WET_OF_LAW
 from keukentafel.backoffice.declaraties import ledger, loading, rules
 from keukentafel.backoffice.declaraties.domain import (

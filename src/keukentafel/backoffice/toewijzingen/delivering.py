@@ -16,7 +16,8 @@ from keukentafel.backoffice.berichten.codec.facts import KnownStart, KnownStop, 
 from keukentafel.backoffice.berichten.codec.records.basis import Product
 from keukentafel.backoffice.berichten.codec.records.start import Client305, StartProduct
 from keukentafel.backoffice.berichten.codec.records.stop import Client307, StopProduct
-from keukentafel.backoffice.berichten.domain import BerichtOntvangen, Wat
+from keukentafel.backoffice.berichten.domain.berichten import BerichtOntvangen
+from keukentafel.backoffice.berichten.domain.termijnen import Wat
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import ProductRow, Wet
 from keukentafel.backoffice.toewijzingen import message, queries, reports

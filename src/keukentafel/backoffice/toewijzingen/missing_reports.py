@@ -13,7 +13,7 @@ from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.db.models.functions import Greatest
 
 from keukentafel.backoffice.berichten import queries as berichten
-from keukentafel.backoffice.berichten.domain import Wat
+from keukentafel.backoffice.berichten.domain.termijnen import Wat
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.toewijzingen import message
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import (

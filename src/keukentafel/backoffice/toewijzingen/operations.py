@@ -15,7 +15,7 @@ from keukentafel.backoffice.berichten.codec.records.stop import Bericht307, Stop
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301, Bericht302
 from keukentafel.backoffice.berichten.codec.rules.start import judge_305
 from keukentafel.backoffice.berichten.codec.rules.stop import judge_307
-from keukentafel.backoffice.berichten.domain import BerichtOntvangen
+from keukentafel.backoffice.berichten.domain.berichten import BerichtOntvangen
 from keukentafel.backoffice.berichten.queries import known_bericht, read_in
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import ProductRow, Wet

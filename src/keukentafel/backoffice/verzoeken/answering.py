@@ -13,7 +13,7 @@ from keukentafel.backoffice.berichten.codec.records.antwoord import Antwoord, Be
 from keukentafel.backoffice.berichten.codec.registry import find_soort
 from keukentafel.backoffice.berichten.codec.rules.antwoord import judge_319
 from keukentafel.backoffice.berichten.codec.types import Law
-from keukentafel.backoffice.berichten.domain import BerichtOntvangen
+from keukentafel.backoffice.berichten.domain.berichten import BerichtOntvangen
 from keukentafel.backoffice.berichten.operations import next_identificatie, post
 from keukentafel.backoffice.berichten.queries import known_bericht
 from keukentafel.backoffice.contracts.domain import LAW_OF_WET

@@ -12,7 +12,7 @@ from keukentafel.backoffice.berichten.codec.records.basis import Omvang as Beric
 from keukentafel.backoffice.berichten.codec.records.basis import Product
 from keukentafel.backoffice.berichten.codec.records.verzoek import AangevraagdProduct, Bericht315
 from keukentafel.backoffice.berichten.codec.records.wijziging import Bericht317
-from keukentafel.backoffice.berichten.domain import BerichtOntvangen
+from keukentafel.backoffice.berichten.domain.berichten import BerichtOntvangen
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import AanbiederRow, ProductRow, Wet
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen

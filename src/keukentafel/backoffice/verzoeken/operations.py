@@ -16,7 +16,7 @@ from keukentafel.backoffice.berichten.codec.records.verzoek import Bericht315
 from keukentafel.backoffice.berichten.codec.records.wijziging import Bericht317
 from keukentafel.backoffice.berichten.codec.rules.verzoek import judge_315
 from keukentafel.backoffice.berichten.codec.rules.wijziging import judge_317
-from keukentafel.backoffice.berichten.domain import BerichtOntvangen
+from keukentafel.backoffice.berichten.domain.berichten import BerichtOntvangen
 from keukentafel.backoffice.berichten.queries import gemeenten, known_bericht
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import WET_OF_LAW

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from keukentafel.backoffice.berichten import queries as berichten
 from keukentafel.backoffice.berichten.codec.facts import KnownVerzoek
-from keukentafel.backoffice.berichten.domain import Wat
+from keukentafel.backoffice.berichten.domain.termijnen import Wat
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import Omvang
 from keukentafel.backoffice.verzoeken import rules

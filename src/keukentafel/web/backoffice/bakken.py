@@ -3,7 +3,6 @@
 from django.urls import reverse
 
 from keukentafel.backoffice.berichten import queries as berichten
-from keukentafel.backoffice.toewijzingen import queries as toewijzingen
 from keukentafel.platform.accounts.domain import Actor
 from keukentafel.platform.clock import queries as clock
 from keukentafel.web.design.listing import Tab
@@ -20,9 +19,8 @@ _BAKKEN = (
 
 
 def too_late(actor: Actor) -> int:
-    """What is late: answers and decisions about messages, and starts and stops that were not reported. Two queries."""
-    missing = toewijzingen.count_missing(actor=actor)
-    return berichten.overdue(actor=actor, day=clock.today()) + sum(missing.values())
+    """How many answers to and decisions about messages are late; one query. What was not reported is counted where it is listed."""
+    return berichten.overdue(actor=actor, day=clock.today())
 
 
 def tabs(

@@ -1,17 +1,17 @@
 """Messages: received, sent, and one message with its verdict, its sendings, its chain and its file; and sending one again."""
 
 from datetime import datetime
-from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import slugify
 
 from keukentafel.backoffice.berichten import queries
-from keukentafel.backoffice.berichten.domain import (
+from keukentafel.backoffice.berichten.domain.berichten import (
     BerichtDetail,
     BerichtenRow,
     Berichtstatus,
@@ -26,10 +26,11 @@ from keukentafel.core import dutch
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.clock import queries as clock
 from keukentafel.web.access import ActorRequest, page
+from keukentafel.web.addresses import address
 from keukentafel.web.backoffice import bakken, keten, words
 from keukentafel.web.backoffice.inhoud import summary
 from keukentafel.web.design.elements import badge
-from keukentafel.web.design.listing import Page, Tab
+from keukentafel.web.design.listing import LinkRow, Page, Tab
 from keukentafel.web.marks import mark_of, row_after
 from keukentafel.web.wachttijd import due
 
@@ -37,19 +38,6 @@ SHOWN_AT_MOST = 200_000
 _S = Berichtstatus
 _IN = (None, _S.WACHT_OP_MENS, _S.BEANTWOORD, _S.GEWEIGERD, _S.NIET_GEACCEPTEERD)
 _UIT = (None, _S.KLAAR, _S.VERSTUURD, _S.NIET_AFGELEVERD, _S.BEANTWOORD)
-
-
-class Regel(NamedTuple):
-    """A message as a line of the table, every cell as it is shown: the template takes it apart per row without looking anything up."""
-
-    adres: str
-    soort: str
-    kenmerk: str
-    partij: str
-    op: str
-    stand: str
-    reden: str
-    antwoord: str
 
 
 @page(Act.BERICHTEN_INZIEN)
@@ -151,7 +139,11 @@ def _list(request: ActorRequest, richting: Richting) -> HttpResponse:
     context = {
         "titel": "Berichten van aanbieders" if incoming else "Berichten aan aanbieders",
         "binnen": incoming,
-        "gedateerd": "Binnen" if incoming else "Gemaakt",
+        "kop": [
+            "Bericht",
+            "Aanbieder",
+            *(("Binnen", "Stand", "Ons antwoord") if incoming else ("Gemaakt", "Stand", "Hun antwoord")),
+        ],
         "regels": _rows(request.actor.gemeente, found.rows),
         "richtingen": [
             Tab("Ontvangen", reverse("berichten"), incoming),
@@ -164,23 +156,25 @@ def _list(request: ActorRequest, richting: Richting) -> HttpResponse:
     return render(request, "backoffice/berichten.html", context)
 
 
-def _rows(gemeente: str, rows: tuple[BerichtenRow, ...]) -> list[Regel]:
+def _rows(gemeente: str, rows: tuple[BerichtenRow, ...]) -> list[LinkRow]:
     known, today = names(gemeente), clock.today()
-    # Reversed once and not per row, which would cost as much as reading the row.
-    address = reverse("bericht", args=[0]).removesuffix("0/")
     return [
-        Regel(
-            adres=f"{address}{row.id}/",
-            soort=words.kind(row.label),
-            kenmerk=f"{row.label} · {row.identificatie}" if row.identificatie else row.bestandsnaam,
-            partij=known.get(row.partij) or unknown(row.partij),
-            op=_moment(timezone.localtime(row.op)),
-            stand=badge(*words.STAND[row.status]),
-            reden=row.reden,
-            antwoord=due(row.antwoord_uiterlijk, today).getoond,
+        (
+            address("bericht", row.id),
+            words.kind(row.label),
+            f"{row.label} · {row.identificatie}" if row.identificatie else row.bestandsnaam,
+            known.get(row.partij) or unknown(row.partij),
+            _moment(timezone.localtime(row.op)),
+            _state(row),
+            due(row.antwoord_uiterlijk, today).getoond,
         )
         for row in rows
     ]
+
+
+def _state(row: BerichtenRow) -> str:
+    state = badge(*words.STAND[row.status])
+    return format_html('<div>{}<p class="kt-meta">{}</p></div>', state, row.reden) if row.reden else state
 
 
 def _moment(value: datetime) -> str:

@@ -20,6 +20,7 @@ from keukentafel.backoffice.declaraties.domain import (
     WachtendeRegel,
     WachtPage,
 )
+from keukentafel.backoffice.toewijzingen import queries as toewijzingen
 from keukentafel.core import dutch
 from keukentafel.core.money import euros
 from keukentafel.platform.accounts.domain import Act
@@ -67,10 +68,25 @@ def declaraties(request: ActorRequest) -> HttpResponse:
         "filters": _filters(chosen, figures),
         "regels": _lines(rows, chosen, None),
         "eerste": rows.rows[0] if rows.rows and not after else None,
+        "niet_gemeld": [] if after else _missing(request),
         "bladeren": Page(rows.rows, next=mark_of(rows.next)),
         "tabs": bakken.tabs(bakken.DECLARATIES, wacht=figures.wacht.aantal, te_laat=late),
     }
     return render(request, "backoffice/declaraties.html", context)
+
+
+def _missing(request: ActorRequest) -> list[tuple[str, str]]:
+    """What was not reported in time, each with the address of its list."""
+    url = reverse("berichten-zonder-antwoord")
+    counted = toewijzingen.count_missing(actor=request.actor)
+    return [
+        (
+            f"{dutch.plural(count, mist.value, f'{mist.value}s')} niet op tijd gemeld",
+            f"{url}?mist={mist.value}",
+        )
+        for mist, count in counted.items()
+        if count
+    ]
 
 
 @page(Act.DECLARATIE_BEOORDELEN)

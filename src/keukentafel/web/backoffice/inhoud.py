@@ -12,7 +12,8 @@ from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301
 from keukentafel.backoffice.berichten.codec.records.verzoek import Bericht315
 from keukentafel.backoffice.berichten.codec.records.wijziging import Bericht317
 from keukentafel.backoffice.berichten.codec.registry import Bericht
-from keukentafel.backoffice.berichten.domain import BerichtDetail, BerichtNotFound, Verdict, Wat
+from keukentafel.backoffice.berichten.domain.berichten import BerichtDetail, BerichtNotFound, Verdict
+from keukentafel.backoffice.berichten.domain.termijnen import Wat
 from keukentafel.core import dutch
 from keukentafel.core.money import euros
 from keukentafel.web.backoffice import words

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from keukentafel.backoffice.berichten import queries
-from keukentafel.backoffice.berichten.domain import Aankomst, Verdict
+from keukentafel.backoffice.berichten.domain.berichten import Aankomst, Verdict
 from keukentafel.backoffice.berichten.operations import upload
 from keukentafel.core import dutch
 from keukentafel.platform.accounts.domain import Act, Actor

@@ -7,7 +7,8 @@ from datetime import date
 from django.urls import reverse
 
 from keukentafel.backoffice.berichten.codec.registry import REGISTRY, Partij
-from keukentafel.backoffice.berichten.domain import Berichtstatus, KetenRow, Wat, Wie
+from keukentafel.backoffice.berichten.domain.berichten import Berichtstatus, KetenRow
+from keukentafel.backoffice.berichten.domain.termijnen import Wat, Wie
 from keukentafel.backoffice.declaraties.domain import Berichtregels
 from keukentafel.core import dutch
 from keukentafel.core.money import euros

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from keukentafel.backoffice.berichten import queries
-from keukentafel.backoffice.berichten.domain import TERMIJNEN, Termijn, Wachtcijfer, WachtRow, Wie
+from keukentafel.backoffice.berichten.domain.berichten import Wachtcijfer, WachtRow
+from keukentafel.backoffice.berichten.domain.termijnen import TERMIJNEN, Termijn, Wie
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import Mist
 from keukentafel.core import dutch
@@ -62,7 +63,7 @@ def _messages(request: ActorRequest, missing: dict[Mist, int]) -> HttpResponse:
         "per_aanbieder": [(known.get(agb, unknown(agb)), count) for agb, count in owing.items()],
         "termijnen": [_term(term) for term in TERMIJNEN if term.vanaf <= today],
         "bladeren": Page(shown, next=f"{shown[-1].uiterlijk}.{shown[-1].id}" if more else None),
-        "tabs": bakken.tabs(bakken.ZONDER, te_laat=late + sum(missing.values())),
+        "tabs": bakken.tabs(bakken.ZONDER, te_laat=late),
     }
     return render(request, "backoffice/wachten.html", context)
 
@@ -82,7 +83,7 @@ def _reports(request: ActorRequest, mist: Mist, missing: dict[Mist, int]) -> Htt
         "regels": [(row, due(row.uiterlijk, today)) for row in shown],
         "filters": _filters(None, mist, figures.per_partij, missing),
         "bladeren": Page(shown, next=f"{shown[-1].sinds}.{shown[-1].toewijzing_id}" if more else None),
-        "tabs": bakken.tabs(bakken.ZONDER, te_laat=late + sum(missing.values())),
+        "tabs": bakken.tabs(bakken.ZONDER, te_laat=late),
     }
     return render(request, "backoffice/niet_gemeld.html", context)
 

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Final
 
 from keukentafel.backoffice.berichten.codec.registry import REGISTRY
-from keukentafel.backoffice.berichten.domain import Afleverstand, Berichtstatus, Wat, Wie
+from keukentafel.backoffice.berichten.domain.berichten import Afleverstand, Berichtstatus
+from keukentafel.backoffice.berichten.domain.termijnen import Wat, Wie
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.declaraties.domain import Declaratiestatus
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import Hulpstand, Toewijzingstatus

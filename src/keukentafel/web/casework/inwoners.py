@@ -1,11 +1,12 @@
 """The list of residents of the own team, and the search within it."""
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 
 from keukentafel.casework.domain.overview import DossierListRow
 from keukentafel.casework.queries.lists import list_dossiers, search
@@ -14,21 +15,10 @@ from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.clock import queries as clock
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.addresses import address
-from keukentafel.web.design.listing import Tab
+from keukentafel.web.design.listing import LinkRow, Tab
 from keukentafel.web.wachttijd import due
 
-
-class Regel(NamedTuple):
-    """A dossier as a line of the table, every cell as it is shown: the template takes it apart without looking anything up."""
-
-    adres: str
-    naam: str
-    kenmerk: str
-    nummer: str
-    stand: str
-    behandelaar: str
-    team: str
-    termijn: str
+_HEADINGS = ("Inwoner", "Dossier", "Stand", "Wie", "Eerste termijn")
 
 
 @page(Act.DOSSIER_ZOEKEN)
@@ -39,6 +29,7 @@ def inwoners(request: ActorRequest) -> HttpResponse:
     url = reverse("inwoners")
     context = {
         "regels": _lines(rows.rijen),
+        "kop": _HEADINGS,
         "volgende": rows.volgende,
         "van": chosen,
         "tabs": [
@@ -55,21 +46,24 @@ def zoeken(request: ActorRequest) -> HttpResponse:
     """Search by name, address or number among what is open to the actor; what was typed is in no address."""
     text = request.POST.get("q", "").strip()
     found = search(actor=request.actor, text=text) if len(text) >= 2 else ()
-    return render(request, "casework/zoeken.html", {"search_text": text, "regels": _lines(found)})
+    return render(
+        request, "casework/zoeken.html", {"search_text": text, "regels": _lines(found), "kop": _HEADINGS}
+    )
 
 
-def _lines(rows: Iterable[DossierListRow]) -> list[Regel]:
+def _lines(rows: Iterable[DossierListRow]) -> list[LinkRow]:
     today = clock.today()
     return [
-        Regel(
-            adres=address("dossier", row.id),
-            naam=row.persoonnaam,
-            kenmerk=" · ".join(str(part) for part in (row.geboortejaar, row.wijknaam) if part),
-            nummer=row.nummer,
-            stand=row.status.value.capitalize(),
-            behandelaar=row.behandelaarnaam or "Nog niemand",
-            team=row.teamnaam,
-            termijn=due(row.eerste_termijn, today).getoond or "geen",
+        (
+            address("dossier", row.id),
+            row.persoonnaam,
+            " · ".join(str(part) for part in (row.geboortejaar, row.wijknaam) if part),
+            row.nummer,
+            row.status.value.capitalize(),
+            format_html(
+                '{}<br><span class="kt-meta">{}</span>', row.behandelaarnaam or "Nog niemand", row.teamnaam
+            ),
+            due(row.eerste_termijn, today).getoond or "geen",
         )
         for row in rows
     ]

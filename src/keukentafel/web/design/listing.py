@@ -1,17 +1,20 @@
-"""Lists: pages of rows by keyset, sorting links, tabs, crumbs, facts: the values, and for the last three how they are drawn."""
+"""Lists: pages of rows by keyset, sorting links, tables of links, tabs, crumbs, facts: their values, and how they are drawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Generic, TypeAlias, TypeVar
 
 from django.utils.formats import localize
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from keukentafel.web.design.elements import count
 from keukentafel.web.design.markup import Markup
 
 Row = TypeVar("Row")
+# Address, name and mark of what a row is about, and a text or HTML for each further column.
+LinkRow: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,33 @@ def tab_row(items: Sequence[Tab], label: str) -> SafeString:
 
 def _tab_count(tab: Tab) -> str:
     return "" if tab.count is None else format_html(" {}", count(tab.count, "fout" if tab.urgent else ""))
+
+
+def link_table(
+    rows: Sequence[LinkRow], name: str, headings: Sequence[str], *, dense: bool = False
+) -> SafeString:
+    """A table whose rows begin with a link and a mark beneath it; on a phone each further cell stands behind its heading.
+
+    Drawn at once and not cell by cell: a page of a list has hundreds of cells.
+    """
+    heads = format_html_join("", '<th scope="col">{}</th>', ((heading,) for heading in headings))
+    return format_html(
+        '<div class="kt-scroll" role="region" aria-label="{}" tabindex="0">'
+        '<table class="utrecht-table utrecht-table--html-table{} kt-tstack">'
+        "<thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table></div>",
+        name,
+        " kt-dense" if dense else "",
+        heads,
+        format_html_join("", _row_pattern(tuple(headings[1:])), rows),
+    )
+
+
+@lru_cache(maxsize=64)
+def _row_pattern(headings: tuple[str, ...]) -> str:
+    cells = "".join(f'<td data-k="{conditional_escape(heading)}">{{}}</td>' for heading in headings)
+    return (
+        f'<tr><th scope="row"><a href="{{}}">{{}}</a><br><span class="kt-meta">{{}}</span></th>{cells}</tr>\n'
+    )
 
 
 def facts(rows: Sequence[tuple[str, object]]) -> SafeString:

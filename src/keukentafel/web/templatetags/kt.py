@@ -37,6 +37,7 @@ SIMPLE: Final[dict[str, Callable[..., str]]] = {
     "crumbs": listing.crumb_list,
     "tabs": listing.tab_row,
     "facts": listing.facts,
+    "link_table": listing.link_table,
     # Instead of Django's own: the same for values in their order, without looking the route up each time.
     "url": address,
 }

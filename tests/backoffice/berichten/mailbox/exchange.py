@@ -14,7 +14,7 @@ from keukentafel.backoffice.berichten.codec.retour import build_retour
 from keukentafel.backoffice.berichten.codec.sample import sample
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.codec.writer import write
-from keukentafel.backoffice.berichten.domain import BerichtRow
+from keukentafel.backoffice.berichten.domain.berichten import BerichtRow
 from keukentafel.backoffice.berichten.operations import next_identificatie, post, take_in
 from keukentafel.platform.clock import queries as clock
 from tests.cast import Town

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from keukentafel.backoffice.berichten.domain import BerichtOntvangen
+from keukentafel.backoffice.berichten.domain.berichten import BerichtOntvangen
 from keukentafel.backoffice.declaraties.operations import receive_323
 from keukentafel.backoffice.toewijzingen.operations import receive_302, receive_305, receive_307
 from keukentafel.platform.events import operations as events

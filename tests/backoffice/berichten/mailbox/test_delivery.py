@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from keukentafel.backoffice.berichten import delivery, folders, queries, rules
 from keukentafel.backoffice.berichten.codec.writer import write
-from keukentafel.backoffice.berichten.domain import (
+from keukentafel.backoffice.berichten.domain.berichten import (
     TRANSITIONS,
     Aflevering,
     Afleverstand,
@@ -19,9 +19,8 @@ from keukentafel.backoffice.berichten.domain import (
     BerichtOntvangen,
     BerichtRow,
     Berichtstatus,
-    Wat,
-    Wie,
 )
+from keukentafel.backoffice.berichten.domain.termijnen import Wat, Wie
 from keukentafel.backoffice.berichten.models import Verzending
 from keukentafel.backoffice.berichten.operations import deliver, resend, scan_inbox
 from keukentafel.backoffice.berichten.rules import NotToResend

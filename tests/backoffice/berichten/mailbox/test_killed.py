@@ -27,7 +27,7 @@ from keukentafel.backoffice.berichten.codec.provider import (
     start_305,
     startproduct,
 )
-from keukentafel.backoffice.berichten.domain import BerichtOntvangen, BerichtRow
+from keukentafel.backoffice.berichten.domain.berichten import BerichtOntvangen, BerichtRow
 from keukentafel.backoffice.berichten.models import Bericht, Ontvangst
 from keukentafel.backoffice.berichten.operations import scan_inbox, take_in
 from keukentafel.backoffice.declaraties.domain import AlreadyJudged

@@ -17,7 +17,8 @@ from keukentafel.backoffice.berichten.codec.reader import read
 from keukentafel.backoffice.berichten.codec.sample import AANBIEDER
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.codec.writer import write
-from keukentafel.backoffice.berichten.domain import BerichtOntvangen, Berichtstatus, Verdict, Wat, Wie
+from keukentafel.backoffice.berichten.domain.berichten import BerichtOntvangen, Berichtstatus, Verdict
+from keukentafel.backoffice.berichten.domain.termijnen import Wat, Wie
 from keukentafel.backoffice.berichten.models import Bericht, Verwachting
 from keukentafel.backoffice.berichten.operations import mark_waiting, take_in
 from keukentafel.platform.clock.operations import working_date

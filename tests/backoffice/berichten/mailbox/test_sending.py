@@ -17,22 +17,18 @@ from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301
 from keukentafel.backoffice.berichten.codec.retour import build_retour
 from keukentafel.backoffice.berichten.codec.sample import AANBIEDER, sample
 from keukentafel.backoffice.berichten.codec.writer import write
-from keukentafel.backoffice.berichten.domain import (
-    TERMIJNEN,
+from keukentafel.backoffice.berichten.domain.berichten import (
     Afleverstand,
     BerichtNotFound,
     BerichtOntvangen,
     Berichtstatus,
-    Bestandsgrens,
     Bron,
     Inleesresultaat,
     NewBericht,
     Richting,
-    Telling,
     Verdict,
-    Wat,
-    Wie,
 )
+from keukentafel.backoffice.berichten.domain.termijnen import TERMIJNEN, Bestandsgrens, Telling, Wat, Wie
 from keukentafel.backoffice.berichten.models import Bericht, Ontvangst, Verzending
 from keukentafel.backoffice.berichten.operations import (
     deliver,

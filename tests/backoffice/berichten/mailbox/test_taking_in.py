@@ -21,17 +21,16 @@ from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301
 from keukentafel.backoffice.berichten.codec.registry import Bericht as CodecBericht
 from keukentafel.backoffice.berichten.codec.sample import AANBIEDER, sample
 from keukentafel.backoffice.berichten.codec.writer import write
-from keukentafel.backoffice.berichten.domain import (
+from keukentafel.backoffice.berichten.domain.berichten import (
     BerichtClosed,
     BerichtNotFound,
     BerichtOntvangen,
     BerichtRow,
     Berichtstatus,
-    Bestandsgrens,
     Richting,
     Verdict,
-    Wie,
 )
+from keukentafel.backoffice.berichten.domain.termijnen import Bestandsgrens, Wie
 from keukentafel.backoffice.berichten.models import Bericht, BerichtToewijzing, Ontvangst
 from keukentafel.backoffice.berichten.operations import mark_waiting, post, take_in
 from keukentafel.backoffice.berichten.rules import WrongState

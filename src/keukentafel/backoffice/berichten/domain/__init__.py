@@ -1,0 +1,1 @@
+"""What other rooms know of the mailbox."""
