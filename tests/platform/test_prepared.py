@@ -51,6 +51,26 @@ def test_a_number_is_a_value_and_a_yes_or_no_is_a_shape() -> None:
     assert len(known) > 1
 
 
+def test_a_skewed_query_gives_the_same_and_is_planned_for_its_values() -> None:
+    place = story.town()
+    cases = [
+        story.present(story.melding(place, naam=f"Karin Dijkstra{n}", number=n).dossier_id) for n in range(2)
+    ]
+
+    def build(key: UUID, day: date, *, keys: str = "team_id") -> QuerySet[Any]:
+        found: QuerySet[Any] = Dossier.objects.filter(geopend_op__lte=day, **{keys: key}).order_by("id")
+        return found.values_list("id", "nummer")
+
+    once, anew = Prepared(build), Prepared(build, skewed=True)
+    team = Dossier.objects.values_list("team_id", flat=True).get(pk=cases[0])
+    for key, day in ((team, clock.today()), (team, date(2000, 1, 1)), (new_id(), clock.today())):
+        once.rows(key, day)
+        with CaptureQueriesContext(connection) as asked:
+            assert anew.rows(key, day) == once.rows(key, day)
+        assert [each["sql"].startswith("EXECUTE") for each in asked] == [False, True]
+    assert len(anew.rows(team, clock.today())) == len(cases)
+
+
 def test_a_list_is_one_value_whatever_its_length() -> None:
     place = story.town()
     rows = [story.melding(place, naam=f"Karin Dijkstra{n}", number=n) for n in range(3)]

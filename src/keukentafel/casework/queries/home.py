@@ -361,5 +361,6 @@ def _appointment(row: tuple[Any, ...], people: Mapping[UUID, PersoonRow]) -> Afs
 
 _TASKS = Prepared(_task_columns)
 _SIGNING = Prepared(_signing_columns)
-_NOTICES = Prepared(_notice_columns)
+# A consulent has tens of cases; who has thousands, such as a team leader who stands in, needs another plan.
+_NOTICES = Prepared(_notice_columns, skewed=True)
 _COUNTS = Prepared(_count_columns)

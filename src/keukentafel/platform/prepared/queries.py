@@ -45,10 +45,14 @@ class Prepared:
     What a value decides about the form of the SQL (which relations a scope has, how many teams, whether something is
     there at all) is its shape: per shape the SQL is written once. `build` must not compute with a value: a day, moment or
     UUID in the SQL that is none of the values is refused, because it would stay in it for everybody.
+
+    PostgreSQL plans once for all values; with `skewed` for each anew, which is right where one value gives tens of rows and another
+    thousands.
     """
 
-    def __init__(self, build: Callable[..., "QuerySet[Any]"]) -> None:
+    def __init__(self, build: Callable[..., "QuerySet[Any]"], *, skewed: bool = False) -> None:
         self._build = build
+        self._kind = _Skewed if skewed else _Planned
         self._written = lru_cache(maxsize=SHAPES)(self._write)
 
     def rows(self, *values: Value) -> _Rows:
@@ -60,7 +64,7 @@ class Prepared:
         numbers = count()
         stand_ins = [_stand_in(each, numbers) for each in shape]
         try:
-            return _Written(self._build(*stand_ins), stand_ins)
+            return self._kind(self._build(*stand_ins), stand_ins)
         except EmptyResultSet as nothing:
             if any(isinstance(leaf, int) and _varies(leaf) for leaf in _leaves(stand_ins)):
                 raise ValueError("A number of a prepared query is for a bigint column.") from nothing
@@ -68,7 +72,7 @@ class Prepared:
 
 
 class _Written:
-    """The SQL of one shape, prepared once per connection to the database under a name of its own."""
+    """The SQL of one shape; how it is sent is left to the two kinds below."""
 
     def __init__(self, built: "QuerySet[Any]", stand_ins: list[Value]) -> None:
         self._compiler = built.query.get_compiler(connection=connection)
@@ -76,26 +80,47 @@ class _Written:
         self._text: str = text
         columns = [column for column, _, _ in self._compiler.select or ()]
         self._converters = self._compiler.get_converters(columns)
-        leaves = list(_leaves(stand_ins))
+        self._leaves = list(_leaves(stand_ins))
         # In the order of their number in the SQL; a value that its shape leaves unused gets none.
-        self._used = [leaf for leaf in leaves if _varies(leaf) and leaf in self._parameters]
-        self._places = [leaves.index(leaf) for leaf in self._used]
+        self._used = [leaf for leaf in self._leaves if _varies(leaf) and leaf in self._parameters]
         self._check([value for value in stand_ins if _varies(value)])
-        self._name = f"kt_{next(_NAMES)}"
-        marks = ", ".join(["%s"] * len(self._used))
-        self._execute = f"EXECUTE {self._name} ({marks})"
 
     def rows(self, values: list[Any]) -> _Rows:
         with connection.cursor() as cursor:
-            known = _PREPARED.setdefault(connection.connection, set())
-            if self._name not in known:
-                cursor.execute(f"PREPARE {self._name} AS {self._in_sql()}")
-                known.add(self._name)
-            cursor.execute(self._execute, [values[place] for place in self._places])
+            self._send(cursor, values)
             found: _Rows = cursor.fetchall()
         if self._converters:
             return [tuple(row) for row in self._compiler.apply_converters(chain(found), self._converters)]
         return found
+
+    def _send(self, cursor: Any, values: list[Any]) -> None:
+        raise NotImplementedError
+
+    def _check(self, wanted: list[Any]) -> None:
+        if any(value not in self._used for value in wanted):
+            raise ValueError("A value of a prepared query is not a plain value in its SQL.")
+        if any(
+            isinstance(value, UUID | date | list) and value not in self._used for value in self._parameters
+        ):
+            raise ValueError("A prepared query holds a day, moment or UUID that is none of its values.")
+
+
+class _Planned(_Written):
+    """Prepared once per connection to the database under a name of its own."""
+
+    def __init__(self, built: "QuerySet[Any]", stand_ins: list[Value]) -> None:
+        super().__init__(built, stand_ins)
+        self._places = [self._leaves.index(leaf) for leaf in self._used]
+        self._name = f"kt_{next(_NAMES)}"
+        marks = ", ".join(["%s"] * len(self._used))
+        self._execute = f"EXECUTE {self._name} ({marks})"
+
+    def _send(self, cursor: Any, values: list[Any]) -> None:
+        known = _PREPARED.setdefault(connection.connection, set())
+        if self._name not in known:
+            cursor.execute(f"PREPARE {self._name} AS {self._in_sql()}")
+            known.add(self._name)
+        cursor.execute(self._execute, [values[place] for place in self._places])
 
     def _in_sql(self) -> str:
         """The text with its constants written out and a numbered place for each value."""
@@ -109,13 +134,22 @@ class _Written:
         written: str = sql.Literal(value).as_string(connection.connection)
         return written
 
-    def _check(self, wanted: list[Any]) -> None:
-        if any(value not in self._used for value in wanted):
-            raise ValueError("A value of a prepared query is not a plain value in its SQL.")
-        if any(
-            isinstance(value, UUID | date | list) and value not in self._used for value in self._parameters
-        ):
-            raise ValueError("A prepared query holds a day, moment or UUID that is none of its values.")
+
+class _Skewed(_Written):
+    """Sent with its values, so that it is planned for them."""
+
+    def __init__(self, built: "QuerySet[Any]", stand_ins: list[Value]) -> None:
+        super().__init__(built, stand_ins)
+        self._filled = [(self._place(parameter), parameter) for parameter in self._parameters]
+
+    def _send(self, cursor: Any, values: list[Any]) -> None:
+        cursor.execute(
+            self._text, [constant if place is None else values[place] for place, constant in self._filled]
+        )
+
+    def _place(self, parameter: Any) -> int | None:
+        """Where among the values that of this parameter stands; None for a constant of the query."""
+        return self._leaves.index(parameter) if _varies(parameter) and parameter in self._used else None
 
 
 def _varies(value: Any) -> bool:
