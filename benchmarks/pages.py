@@ -307,7 +307,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         small = run(server, f"{inhabitants:,} inhabitants", rounds=rounds, seconds=seconds)
         if not options.quick and options.cases:
             cases = multiply.dossiers_up_to(server, options.cases)
-            house.analyse(server)
             rounds = rounds if time.monotonic() - start < LONG else 1
             large = run(server, f"{cases:,} cases", rounds=rounds, seconds=seconds)
             grown = {name: (small[name], large[name]) for name in small if large.get(name) != small[name]}
