@@ -149,7 +149,8 @@ class Declaratieregel(LedgerModel):
         ]
         indexes = [
             models.Index(fields=["gemeente", "referentienummer"]),
-            models.Index(fields=["gemeente", "toewijzingnummer"]),
+            # With the month, so that years of lines on an allocation are no work when one month is asked for.
+            models.Index(fields=["gemeente", "toewijzingnummer", "van"]),
         ]
 
     def __str__(self) -> str:
