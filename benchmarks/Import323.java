@@ -1,6 +1,7 @@
 import java.io.File;
 import java.io.PrintStream;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.SAXParser;
 import javax.xml.parsers.SAXParserFactory;
 import javax.xml.validation.SchemaFactory;
 import org.xml.sax.Attributes;
@@ -8,7 +9,7 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** What an integrator would write: SAX with schema over a 323, a line of text for COPY per Prestatie. Arguments: schema, file. */
+/** What an integrator would write: SAX with schema over a 323, a line of text for COPY per Prestatie. Arguments: schema, files. */
 public class Import323 extends DefaultHandler {
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder row = new StringBuilder();
@@ -22,7 +23,10 @@ public class Import323 extends DefaultHandler {
         factory.setSchema(
             SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(new File(arguments[0])));
         Import323 handler = new Import323();
-        factory.newSAXParser().parse(new File(arguments[1]), handler);
+        SAXParser parser = factory.newSAXParser();
+        for (int at = 1; at < arguments.length; at++) {
+            parser.parse(new File(arguments[at]), handler);
+        }
         handler.out.flush();
     }
 

@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -110,7 +111,7 @@ def against_peers(actor: Any, lines: int, month: int) -> None:
             return
         path = Path(folder) / "d.xml"
         path.write_bytes(content)
-        seconds = timed(lambda: load_rows(java(path)))
+        seconds = timed(lambda: load_rows(java([path])))
         print(
             f"  Java SAX with schema, and COPY, without any rule: {seconds:.2f} s, {seconds / ours:.1f} times our import"
         )
@@ -135,13 +136,12 @@ def memory(server: postgres.Server, actor: Any, lines: int, month: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "d.xml"
         path.write_bytes(declaration(lines, month=month, nummer=f"G{lines}"))
-        process = worker(server, actor, [path])
-        at_rest, peak = process.communicate()[0].split()
+        [[at_rest, peak, _]] = ended([worker(server, actor, [path])])
     print(f"{lines} lines: peak memory {peak} MB, of which {at_rest} MB at rest", flush=True)
 
 
 def folder_of_files(server: postgres.Server, actor: Any) -> None:
-    """Print how long two processes take for a folder with files of two providers."""
+    """Print how long two processes take for a folder with files of two providers, their start left out, beside what Java takes."""
     with tempfile.TemporaryDirectory() as folder:
         shares: tuple[list[Path], list[Path]] = ([], [])
         for number in range(2 * FILES):
@@ -149,23 +149,33 @@ def folder_of_files(server: postgres.Server, actor: Any) -> None:
             provider, month = number % 2, 12 + number // 2
             path.write_bytes(declaration(LINES_PER_FILE, month=month, provider=provider, nummer=f"F{number}"))
             shares[provider].append(path)
-        seconds = timed(lambda: ended([worker(server, actor, share) for share in shares]))
-    lines = 2 * FILES * LINES_PER_FILE
+        processes = [worker(server, actor, share) for share in shares]
+        seconds = max(float(figures[2]) for figures in ended(processes))
+        lines = 2 * FILES * LINES_PER_FILE
+        print(f"{2 * FILES} files of {LINES_PER_FILE} lines, two processes: {lines / seconds:,.0f} lines/s")
+        java = peers.java_reader(SOORT, Path(folder))
+        if java is None:
+            print("  Java: geen JDK")
+            return
+        with ThreadPoolExecutor(len(shares)) as both:
+            theirs = timed(lambda: [load_rows(text) for text in both.map(java, shares)])
     print(
-        f"{2 * FILES} files, two processes: {lines / seconds:,.0f} lines/s, their start included", flush=True
+        f"  Java SAX with schema, two processes, and COPY, without any rule: {lines / theirs:,.0f} lines/s with their "
+        f"start; we take {seconds / theirs:.1f} times as long",
+        flush=True,
     )
 
 
-def ended(processes: Sequence[subprocess.Popen[str]]) -> None:
-    """Wait until all have ended well."""
-    for process in processes:
-        process.communicate()
-        if process.returncode:
-            raise SystemExit("A worker failed.")
+def ended(processes: Sequence[subprocess.Popen[str]]) -> list[list[str]]:
+    """Wait until all have ended well; answers what each printed, in words."""
+    said = [process.communicate()[0].split() for process in processes]
+    if any(process.returncode for process in processes):
+        raise SystemExit("A worker failed.")
+    return said
 
 
 def worker(server: postgres.Server, actor: Any, paths: Sequence[Path]) -> subprocess.Popen[str]:
-    """A process that takes in files and prints its memory at rest and at its peak, in MB."""
+    """A process that takes in files and prints its memory at rest and at its peak, in MB, and the seconds they took it."""
     command = [
         sys.executable,
         "-m",
@@ -191,9 +201,8 @@ def work(dsn: str, account_id: str, paths: Sequence[str]) -> None:
     raise_limit()
     actor = importlib.import_module("keukentafel.platform.accounts.queries").get_actor(UUID(account_id))
     at_rest = peak_memory()
-    for path in paths:
-        take_in(actor, Path(path))
-    print(at_rest, peak_memory())
+    seconds = timed(lambda: [take_in(actor, Path(path)) for path in paths])
+    print(at_rest, peak_memory(), seconds)
 
 
 def peak_memory() -> int:

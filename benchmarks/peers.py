@@ -9,7 +9,7 @@ import importlib
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import field, make_dataclass
 from functools import cache
 from pathlib import Path
@@ -99,16 +99,16 @@ def xmlschema_reader(soort: BerichtSoort) -> Callable[[bytes], Any]:
     return lambda content: schema.to_dict(content.decode())
 
 
-def java_reader(soort: BerichtSoort, folder: Path) -> Callable[[Path], str] | None:
-    """SAX with schema in a Java process of its own, rows out as text for COPY; None without a JDK."""
+def java_reader(soort: BerichtSoort, folder: Path) -> Callable[[Sequence[Path]], str] | None:
+    """SAX with schema in a Java process of its own, rows of all files out as text for COPY; None without a JDK."""
     java, compiler = shutil.which("java"), shutil.which("javac")
     if not java or not compiler or not JAVA.exists():
         return None
     main = _schemas(soort, folder)
     subprocess.run([compiler, "-d", str(folder), str(JAVA)], check=True)
     command = [java, "-cp", str(folder), "Import323", str(main)]
-    return lambda path: (
-        subprocess.run([*command, str(path)], check=True, capture_output=True, text=True).stdout
+    return lambda paths: (
+        subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, text=True).stdout
     )
 
 
