@@ -163,6 +163,7 @@ class TestLists:
             queries.committed_by_toewijzing(gemeente=LINDEWAARD, toewijzing_ids=[row.new.id for row in rows])
         # What is prepared is prepared once.
         queries.count_missing(actor=town.backoffice)
+        queries.missing(actor=town.backoffice, mist=Mist.START)
         with django_assert_num_queries(2):
             queries.missing(actor=town.backoffice, mist=Mist.START)
         with django_assert_num_queries(1):

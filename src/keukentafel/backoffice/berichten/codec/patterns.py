@@ -84,7 +84,7 @@ def long_list(source: Source, soort: BerichtSoort) -> LongList | None:
     plan = _plan(soort, _prefix(head, soort.namespace), _prefix(head, soort.base_namespace))
     if plan is None:
         return None
-    held: list[Any] | None = []
+    held: list[Any] = []
     length = lines = 0
     try:
         with opened(source) as stream:
@@ -92,15 +92,16 @@ def long_list(source: Source, soort: BerichtSoort) -> LongList | None:
             for owner in reading.owners():
                 length += 1
                 lines += len(plan.items_of(owner))
-                if held is not None:
+                if lines <= MOST_HELD:
                     held.append(owner)
-                    held = held if lines <= MOST_HELD else None
+                else:
+                    held.clear()
     except ValueError:
         # A day that does not exist.
         return None
     if not reading.frame:
         return None
-    items = Reread(source, plan, length) if held is None else tuple(held)
+    items = tuple(held) if lines <= MOST_HELD else Reread(source, plan, length)
     return LongList(plan.tag, items, reading.frame)
 
 

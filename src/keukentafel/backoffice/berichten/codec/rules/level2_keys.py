@@ -31,10 +31,11 @@ def _walk_lines(view: Lines) -> Iterator[str]:
 def _walk(value: Any, path: str) -> Iterator[str]:
     for element in _nested(value.__class__):
         held = getattr(value, element.attribute)
+        if not held:
+            continue
         if element.shape is Shape.RECORD:
-            if held is not None:
-                yield from _walk(held, f"{path}/{element.name}")
-        elif held:
+            yield from _walk(held, f"{path}/{element.name}")
+        else:
             yield from _walk_list(held, element, f"{path}/{element.name}/{element.item}")
 
 
@@ -46,9 +47,8 @@ def _walk_list(items: tuple[Any, ...], element: ElementSpec, path: str) -> Itera
             if key in seen:
                 yield f"{path}[{number}]"
             seen.add(key)
-    if _nested(element.record or object):
-        for number, item in enumerate(items, 1):
-            yield from _walk(item, f"{path}[{number}]")
+    for number, item in enumerate(items, 1):
+        yield from _walk(item, f"{path}[{number}]")
 
 
 @cache
