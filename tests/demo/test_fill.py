@@ -265,7 +265,11 @@ def test_names_stand_where_a_reader_expects_them(house: House) -> None:
 
 def test_an_emergency_entry_waits_for_its_review(house: House) -> None:
     entries = apps.get_model("people.Toegang")._base_manager.filter(noodtoegang=True)
-    assert sorted(entries.values_list("oordeel", flat=True)) == ["", "niet gerechtvaardigd"]
+    assert sorted(entries.values_list("oordeel", flat=True)) == [
+        "",
+        "gerechtvaardigd",
+        "niet gerechtvaardigd",
+    ]
 
 
 def test_the_files_are_answered_and_move_the_budget(house: House) -> None:

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -32,13 +32,20 @@ from keukentafel.demo.records.backoffice import DeclaratieRecord, PrestatieRecor
 from keukentafel.demo.records.people import PersoonRecord
 from keukentafel.demo.records.town import MedewerkerRecord
 from keukentafel.monitor.operations import refresh
-from keukentafel.people.domain import Noodoordeel
-from keukentafel.people.operations import judge_emergency, load_custody, load_persons, open_in_emergency
+from keukentafel.people.domain import NewNoodtoegang, Noodoordeel
+from keukentafel.people.operations import (
+    judge_emergency,
+    load_custody,
+    load_emergencies,
+    load_persons,
+    open_in_emergency,
+)
 from keukentafel.people.queries import emergencies
 from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Actor
 from keukentafel.platform.accounts.operations import link_resident
 from keukentafel.platform.accounts.queries import system_actor
+from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.clock.operations import working_date
 
 Progress = Callable[[str, int], None]
@@ -202,23 +209,28 @@ def _load_requests(filling: _Filling) -> None:
 
 
 def _enter_in_emergency(filling: _Filling) -> None:
-    """Two colleagues opened a shielded file today: one entry waits for the privacy officer, the other was judged not justified."""
+    """A shielded file was opened in an emergency three times: rightly last week, and today by two colleagues, one of them wrongly."""
     shielded = [row for row in filling.persons.values() if row.bescherming == cases.SHIELDED]
     if not filling.options.stories or not shielded:
         return
     person = filling.ids.of("persoon", shielded[0].sleutel)
+    officer, before = _member(filling, cast.PRIVACYFUNCTIONARIS), clock.now() - timedelta(days=7)
+    rightly = "Zij belde in paniek: hij stond voor de deur. Ik zocht het nummer van de opvang."
+    opened = NewNoodtoegang(person, _member(filling, cast.CONSULENT_ZUID).account_id, rightly, before)
+    load_emergencies(actor=filling.actor, toegangen=[opened])
+    _judge_newest(officer, Noodoordeel.GERECHTVAARDIGD, "")
     for colleague, reason in (
         (cast.TEAMLEIDER_ZUID, "De politie belt: zij staat nu op straat en de consulent is niet bereikbaar."),
         (cast.CONSULENT_ZUID, "Ik dacht dat zij naar mijn wijk verhuisde."),
     ):
         open_in_emergency(actor=_member(filling, colleague), persoon_id=person, reden=reason)
-    officer = _member(filling, cast.PRIVACYFUNCTIONARIS)
-    judge_emergency(
-        actor=officer,
-        toegang_id=emergencies(actor=officer).rows[-1].id,
-        oordeel=Noodoordeel.NIET_GERECHTVAARDIGD,
-        toelichting="Er was geen spoed. Vraag het de volgende keer aan de consulent of de teamleider.",
-    )
+    explained = "Er was geen spoed. Vraag het de volgende keer aan de consulent of de teamleider."
+    _judge_newest(officer, Noodoordeel.NIET_GERECHTVAARDIGD, explained)
+
+
+def _judge_newest(officer: Actor, oordeel: Noodoordeel, toelichting: str) -> None:
+    newest = emergencies(actor=officer).rows[-1]
+    judge_emergency(actor=officer, toegang_id=newest.id, oordeel=oordeel, toelichting=toelichting)
 
 
 def _member(filling: _Filling, who: MedewerkerRecord) -> Actor:

@@ -254,6 +254,16 @@ class InwonertalRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NewNoodtoegang:
+    """An emergency entry of before, for a load: `account_id` opened the closed file of a person at `vanaf`."""
+
+    persoon_id: UUID
+    account_id: UUID
+    reden: str
+    vanaf: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NoodtoegangRow:
     """An emergency entry as its reviewer sees it: who, when and why, and never of whom."""
 

@@ -14,6 +14,7 @@ from keukentafel.people.domain import (
     Adres,
     NewGezag,
     NewInwonertal,
+    NewNoodtoegang,
     NewPersoon,
     NewWijk,
     Noodoordeel,
@@ -153,6 +154,24 @@ def shield_person(*, actor: Actor, persoon_id: UUID) -> None:
     ):
         if not Persoon.objects.filter(pk=persoon_id, gemeente_id=actor.gemeente).update(afgeschermd=True):
             raise NotFound("Deze inwoner staat hier niet (meer). Zoek de inwoner opnieuw.")
+
+
+def load_emergencies(*, actor: Actor, toegangen: Iterable[NewNoodtoegang]) -> int:
+    """Load emergency entries of before, each of four hours and still to be judged, in one handeling; answers how many."""
+    accounts.check(actor, Act.GEGEVENS_LADEN)
+    with handeling(actor=actor, act=Act.GEGEVENS_LADEN, object_type="noodtoegang"):
+        rows = Toegang.objects.bulk_create(
+            Toegang(
+                persoon_id=new.persoon_id,
+                account_id=new.account_id,
+                reden=new.reden,
+                noodtoegang=True,
+                vanaf=new.vanaf,
+                tot=new.vanaf + NOODTOEGANG_DUUR,
+            )
+            for new in toegangen
+        )
+    return len(rows)
 
 
 def open_in_emergency(*, actor: Actor, persoon_id: UUID, reden: str) -> datetime:
