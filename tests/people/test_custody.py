@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -41,11 +42,11 @@ YOUTH = replace(MOTHER, soort=Gezagsoort.JEUGDIGE, houder_id=None, vanaf=date(20
 UNTOLD = replace(MOTHER, soort=Gezagsoort.NIET_TE_BEPALEN, houder_id=None)
 
 
-def stands(new: NewGezag, *, nummer: int = 1, tot: date | None = None) -> GezagRow:
+def stands(new: NewGezag, *, nummer: int = 1, laatste_dag: date | None = None) -> GezagRow:
     """What was recorded, as it is read back."""
     return GezagRow(
         new.id, nummer, new.soort, new.houder_id, new.geslachtsnaam, new.voornamen, new.voorvoegsel,
-        new.organisatie, new.adres, new.telefoon, new.vanaf, tot, new.bron,
+        new.organisatie, new.adres, new.telefoon, new.vanaf, laatste_dag, new.bron,
     )  # fmt: skip
 
 
@@ -97,7 +98,7 @@ class TestRules:
         rows = [stands(one, nummer=number) for number, one in enumerate(there, 1)]
         with pytest.raises(rules.CustodyClashes, match=words):
             rules.check_custody(new, rows, BORN)
-        ended = [replace(row, tot=date(2023, 12, 31)) for row in rows]
+        ended = [replace(row, laatste_dag=date(2023, 12, 31)) for row in rows]
         rules.check_custody(replace(new, vanaf=date(2024, 1, 1)), ended, BORN)
 
     def test_two_parents_and_a_parent_with_somebody_else(self) -> None:
@@ -151,14 +152,14 @@ class TestRecording:
         )
         recorded(town, replace(new, vanaf=date(2022, 1, 1), id=new_id()))
         rows = custody_of(gemeente=LINDEWAARD, persoon_id=child.id)
-        assert [(row.nummer, row.tot, row.geldt_op(TODAY)) for row in rows] == [
+        assert [(row.nummer, row.laatste_dag, row.geldt_op(TODAY)) for row in rows] == [
             (1, date(2020, 12, 31), False),
             (1, None, True),
             (2, None, True),
         ]
         with handeling(actor=town.system, act=Act.GEGEVENS_LADEN, object_type="test"):
-            versions = Gezag.objects.get(pk=new.id).events.count()  # type: ignore[attr-defined]
-        assert versions == 2
+            row: Any = Gezag.objects.get(pk=new.id)
+            assert row.events.count() == 2
 
     def test_an_end_is_there_once_and_not_before_the_beginning(self) -> None:
         town = found()

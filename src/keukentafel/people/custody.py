@@ -50,7 +50,7 @@ def _row(row: tuple[Any, ...]) -> GezagRow:
         adres=Adres() if hidden else Adres(**{name: own[name] for name in _ADDRESS}),
         telefoon=own["telefoon"],
         vanaf=value["vanaf"],
-        tot=None if value["tot"] is None else value["tot"] - timedelta(days=1),
+        laatste_dag=None if value["tot"] is None else value["tot"] - timedelta(days=1),
         bron=value["bron"],
         afgeschermd=shielded,
     )

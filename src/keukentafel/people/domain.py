@@ -126,7 +126,7 @@ class NewGezag:
 
 @dataclass(frozen=True, slots=True)
 class GezagRow:
-    """Who has or had custody; `tot` is the last day, None while it lasts. `nummer` tells the relation apart for good (OP071).
+    """Who has or had custody; `laatste_dag` is None while it lasts. `nummer` tells the relation apart for good (OP071).
 
     Of a shielded holder neither name nor address stands in it: then `afgeschermd` is true.
     """
@@ -142,7 +142,7 @@ class GezagRow:
     adres: Adres
     telefoon: str
     vanaf: date
-    tot: date | None
+    laatste_dag: date | None
     bron: str
     afgeschermd: bool = False
 
@@ -153,7 +153,7 @@ class GezagRow:
 
     def geldt_op(self, day: date) -> bool:
         """Whether it held on this day."""
-        return self.vanaf <= day and (self.tot is None or day <= self.tot)
+        return self.vanaf <= day and (self.laatste_dag is None or day <= self.laatste_dag)
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,7 @@ def check_custody(new: NewGezag, rows: Iterable[GezagRow], geboortedatum: date |
     """Raises `CustodyIncomplete`, or `CustodyClashes` beside what is there: at most two hold it, and a guardian not beside a parent."""
     _check_when(new, geboortedatum)
     _check_holder(new)
-    beside = [row for row in rows if row.tot is None or row.tot >= new.vanaf]
+    beside = [row for row in rows if row.laatste_dag is None or row.laatste_dag >= new.vanaf]
     if any(same_holder(new, row) for row in beside):
         raise CustodyClashes(
             "Deze persoon staat hier al. Beëindig eerst wat er staat, als er iets verandert."

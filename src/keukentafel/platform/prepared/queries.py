@@ -1,5 +1,6 @@
 """Queries of which only the values differ: Django writes the SQL once per process, after that the database gets text and values."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -71,7 +72,7 @@ class Prepared:
             return None
 
 
-class _Written:
+class _Written(ABC):
     """The SQL of one shape; how it is sent is left to the two kinds below."""
 
     def __init__(self, built: "QuerySet[Any]", stand_ins: list[Value]) -> None:
@@ -93,8 +94,9 @@ class _Written:
             return [tuple(row) for row in self._compiler.apply_converters(chain(found), self._converters)]
         return found
 
+    @abstractmethod
     def _send(self, cursor: Any, values: list[Any]) -> None:
-        raise NotImplementedError
+        """Send the SQL with these values."""
 
     def _check(self, wanted: list[Any]) -> None:
         if any(value not in self._used for value in wanted):

@@ -189,5 +189,5 @@ def _reach(row: GezagRow) -> str:
 
 
 def _since(row: GezagRow) -> str:
-    end = f" tot en met {dutch.day_year(row.tot)}" if row.tot else ""
+    end = f" tot en met {dutch.day_year(row.laatste_dag)}" if row.laatste_dag else ""
     return f"Sinds {dutch.day_year(row.vanaf)}{end} · {row.bron}"

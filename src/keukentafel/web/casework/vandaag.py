@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from keukentafel.casework.domain.overview import Home, SignaalRow, SignaalSoort, TaakRow, TaakSoort, Urgentie
 from keukentafel.casework.queries.home import get_home
@@ -13,6 +12,7 @@ from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.clock import queries as clock
 from keukentafel.web.access import ActorRequest, page
+from keukentafel.web.addresses import address
 from keukentafel.web.context import first_page
 
 SIGNALEN = 4
@@ -120,12 +120,12 @@ def _target(row: TaakRow) -> str:
     }
     route = by_object.get(row.soort)
     if route and row.object_id:
-        return reverse(route, args=[row.object_id])
-    return reverse("dossier", args=[row.dossier_id])
+        return address(route, row.object_id)
+    return address("dossier", row.dossier_id)
 
 
 def _signal(row: SignaalRow) -> Signaal:
-    url = reverse("dossier", args=[row.dossier_id]) if row.dossier_id else reverse("contact")
+    url = address("dossier", row.dossier_id) if row.dossier_id else address("contact")
     return Signaal(row, _ICONEN[row.soort], url, _told(row))
 
 
