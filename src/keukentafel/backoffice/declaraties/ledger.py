@@ -3,7 +3,7 @@
 Private to the room; every function works inside the transaction and the handeling of the act that calls it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -88,23 +88,23 @@ class Booking:
         known: LineKnowledge,
         clienten: Mapping[str, tuple[Bevinding, ...]],
     ) -> None:
-        """Write the lines that come next; `clienten` are the findings on clients by BSN."""
-        lines = [self._line(oordeel, known, clienten) for oordeel in judged]
-        write_lines(gemeente=self._gemeente, done=self._done, lines=lines)
-        granted = [line.bedrag for line in lines if line.uitkomst is Uitkomst.TOEGEKEND]
-        self.toegekend += len(granted)
-        self.bedrag += sum(granted)
-        add_totals(self.totals, lines)
-        rules.add_per_person(
-            self.persons,
-            (
-                (line.persoon_id, line.bedrag, line.uitkomst is Uitkomst.TOEGEKEND)
-                for line in lines
-                if line.uitkomst is not Uitkomst.VOORGELEGD
-                and line.persoon_id is not None
-                and line.toewijzing_id is not None
-            ),
-        )
+        """Write the lines that come next; `clienten` are the findings on clients by BSN.
+
+        Each is judged while the COPY runs, so that the database writes those before it meanwhile.
+        """
+        lines = (self._line(oordeel, known, clienten) for oordeel in judged)
+        write_lines(gemeente=self._gemeente, done=self._done, lines=map(self._counted, lines))
+
+    def _counted(self, line: Regel) -> Regel:
+        """The line, added to what all lines add up to."""
+        granted = line.uitkomst is Uitkomst.TOEGEKEND
+        if granted:
+            self.toegekend += 1
+            self.bedrag += line.bedrag
+        add_totals(self.totals, (line,))
+        if line.uitkomst is not Uitkomst.VOORGELEGD and line.persoon_id and line.toewijzing_id:
+            rules.add_per_person(self.persons, ((line.persoon_id, line.bedrag, granted),))
+        return line
 
     def _line(
         self,
@@ -144,14 +144,17 @@ class Booking:
         )
 
 
-def write_lines(*, gemeente: str, done: HandelingRef, lines: Sequence[Regel]) -> None:
+def write_lines(*, gemeente: str, done: HandelingRef, lines: Iterable[Regel]) -> None:
     """Write lines in one COPY, and the judgements of those that were not granted by themselves in another."""
-    if not lines:
-        return
-    copy_ledger(
-        Declaratieregel, _LINE, ((gemeente, done.id, *line[:_OWN], line.uitkomst.value) for line in lines)
-    )
-    judged = [line for line in lines if line.uitkomst is not Uitkomst.TOEGEKEND]
+    judged: list[Regel] = []
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for line in lines:
+            if line.uitkomst is not Uitkomst.TOEGEKEND:
+                judged.append(line)
+            yield (gemeente, done.id, *line[:_OWN], line.uitkomst.value)
+
+    copy_ledger(Declaratieregel, _LINE, rows())
     if judged:
         _write_judgements(gemeente, done, judged)
 

@@ -1,6 +1,6 @@
 """What the models of higher rooms are built on: identity, gemeente, row history, totals, and looking up many values at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from string import Template
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from django.db.models.lookups import Lookup
 from keukentafel.core.ids import new_id
 
 Model = TypeVar("Model", bound=models.Model)
+_BETWEEN = "\0"
 
 
 @models.Field.register_lookup
@@ -31,16 +32,16 @@ class AnyOf(Lookup):
         kind = self.lhs.output_field.rel_db_type(connection).partition("(")[0]
         if kind == "uuid":
             return f"{left} = ANY(%s)", (*params, list(self.rhs))
-        array = ",".join(map(_quoted, self.rhs))
-        return f"{left} = ANY(%s::{kind}[])", (*params, f"{{{array}}}")
+        return f"{left} = ANY(%s::{kind}[])", (*params, _array_text(self.rhs))
 
 
-def _quoted(value: object) -> str:
-    """A value as it stands in the text of an array."""
-    if not isinstance(value, str):
-        return str(value)
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+def _array_text(values: Iterable[object]) -> str:
+    """Values as the text of an array, all escaped at once: no text of a database holds the character between them."""
+    texts = list(map(str, values))
+    if not texts:
+        return "{}"
+    escaped = _BETWEEN.join(texts).replace("\\", "\\\\").replace('"', '\\"')
+    return '{"' + escaped.replace(_BETWEEN, '","') + '"}'
 
 
 class RootModel(models.Model):

@@ -10,7 +10,7 @@ file again: the bytes stay the truth.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, make_dataclass
 from datetime import date
 from functools import cache, partial
 from itertools import islice
@@ -24,8 +24,8 @@ from keukentafel.backoffice.berichten.codec.spec import ElementSpec, Kind, Recor
 from keukentafel.backoffice.berichten.codec.types import NOT_BLANK, Base, Law, SimpleType
 from keukentafel.backoffice.berichten.codec.xsd import class_specs
 
-Convert = Callable[[bytes], Any]
-Make = Callable[[Iterable[Any]], Any]
+Convert = Callable[[Any], Any]
+Make = Callable[..., Any]
 _HEAD = 4096
 # Read at a time, and what must be at hand for a match: a client up to its first line, or a line, far longer than either can be when
 # it is written plainly.
@@ -33,12 +33,12 @@ _AT_ONCE, _AHEAD = 262_144, 16_384
 # The largest file that may be exchanged holds fewer lines, unless they are written without any white space.
 MOST_HELD = 50_000
 _MOST_KEPT = 20_000
-_WHITE = b" \t\r\n"
-_SPACE = rb"[ \t\r\n]*"
+_WHITE = " \t\r\n"
+_SPACE = r"[ \t\r\n]*"
 # Printable ASCII that stands for itself in XML; the second one without the space.
-_PLAIN, _SOLID = rb"[ -%'-;=?-~]", rb"[!-%'-;=?-~]"
-_DATE = rb"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_PREFIX = rb'xmlns(?::([A-Za-z_][A-Za-z0-9_.-]*))?=["\']%s["\']'
+_PLAIN, _SOLID = r"[ -%'-;=?-~]", r"[!-%'-;=?-~]"
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_PREFIX = r'xmlns(?::([A-Za-z_][A-Za-z0-9_.-]*))?=["\']%s["\']'
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Reread(Sequence[Any]):
 def long_list(source: Source, soort: BerichtSoort) -> LongList | None:
     """The long list of a message; None when its kind has none, or when the file must be left to the parser."""
     with opened(source) as stream:
-        head = stream.read(_HEAD)
+        head = _characters(stream.read(_HEAD))
     plan = _plan(soort, _prefix(head, soort.namespace), _prefix(head, soort.base_namespace))
     if plan is None:
         return None
@@ -105,14 +105,19 @@ def long_list(source: Source, soort: BerichtSoort) -> LongList | None:
     return LongList(plan.tag, items, reading.frame)
 
 
-def _prefix(head: bytes, namespace: str) -> bytes:
+def _characters(content: bytes) -> str:
+    """The bytes, one character each, whatever they stand for: what a pattern matches is ASCII, and any other byte makes it fail."""
+    return content.decode("latin-1")
+
+
+def _prefix(head: str, namespace: str) -> str:
     """The prefix that a file declares for a namespace, with its colon; empty for the default one."""
-    found = re.search(_PREFIX % re.escape(namespace.encode()), head)
-    return found[1] + b":" if found and found[1] else b""
+    found = re.search(_PREFIX % re.escape(namespace), head)
+    return f"{found[1]}:" if found and found[1] else ""
 
 
 @cache
-def _plan(soort: BerichtSoort, own: bytes, base: bytes) -> "_Plan | None":
+def _plan(soort: BerichtSoort, own: str, base: str) -> "_Plan | None":
     for spec in class_specs(soort):
         for outer in spec.elements:
             if outer.streamed and spec_under(outer.record or object, soort.law).elements[-1].streamed:
@@ -130,14 +135,18 @@ class _Plan:
         own = names.own
         self.tag = f"{{{soort.namespace}}}{outer.item}"
         self.opening, self.closing = _open(own, outer.name), _close(own, outer.name)
-        head = (_open(own, outer.item), names.content(plain, own), _open(own, inner.name), b"")
-        item_parts = (_open(own, inner.item), names.content(item.elements, own), _close(own, inner.item), b"")
-        foot = (_close(own, inner.name), _close(own, outer.item), b"")
+        apart, alike = _split(item)
+        head = ("", _open(own, outer.item), names.content(plain, own), _open(own, inner.name), "")
+        item_start = ("", _open(own, inner.item), names.content(apart, own))
+        foot = ("", _close(own, inner.name), _close(own, outer.item), "")
         self.head, self.item, self.foot = (
-            re.compile(_SPACE.join(parts)) for parts in (head, item_parts, foot)
+            re.compile(_SPACE.join(parts)) for parts in (head, item_start, foot)
         )
-        self.make_owner, self.make_item = names.maker(owner, plain), names.maker(item, item.elements)
-        self.set_items: Callable[[Any, Any], None] = getattr(owner.record, inner.attribute).__set__
+        self.item_end = _close(own, inner.item)
+        self.make_owner = names.maker(owner.record, plain, [inner])
+        self.make_item = names.maker(item.record, apart, alike)
+        # What the end of an item holds, by its text: the same ones come back again and again.
+        self.alike = _Once(names.reader(alike, own))
         self.items_of: Callable[[Any], tuple[Any, ...]] = attrgetter(inner.attribute)
 
 
@@ -155,39 +164,46 @@ class _Pass:
 
     def owners(self) -> Iterator[Any]:
         """The records that hold the items, with their items; ValueError for a day that does not exist."""
-        plan, frame = self._plan, b""
-        front, opening, data = self._stream.read(_AT_ONCE).partition(plan.opening)
+        plan, frame = self._plan, ""
+        front, opening, data = self._more().partition(plan.opening)
         # A comment could hold a list that is none.
-        if not opening or b"<!" in front:
+        if not opening or "<!" in front:
             return
-        match, make = plan.item.match, plan.make_item
+        match, make, alike, end_tag = plan.item.match, plan.make_item, plan.alike, plan.item_end
+        past_tag = len(end_tag)
         data, at = self._ahead(data, 0)
         while head := plan.head.match(data, at):
             items: list[Any] = []
-            first, at = b"", head.end()
+            first, at = "", head.end()
             while found := match(data, at):
-                items.append(make(found.groups()))
-                first = first or found[0]
-                at = found.end()
+                start = found.end()
+                end = data.find(end_tag, start)
+                values = alike[data[start:end]] if end > 0 else None
+                if values is None:
+                    return
+                items.append(make(found.groups(), values))
+                first = first or data[at : end + past_tag]
+                at = end + past_tag
                 if len(data) - at < _AHEAD:
                     data, at = self._ahead(data, at)
             foot = plan.foot.match(data, at)
             if foot is None or not items:
                 return
-            frame = frame or b"".join((front, opening, head[0], first, foot[0]))
-            owner = plan.make_owner(head.groups())
-            plan.set_items(owner, tuple(items))
-            yield owner
+            frame = frame or "".join((front, opening, head[0], first, foot[0]))
+            yield plan.make_owner(head.groups(), (tuple(items),))
             at = foot.end()
             if len(data) - at < _AHEAD:
                 data, at = self._ahead(data, at)
-        behind = data[at:] + self._stream.read(_AHEAD)
+        behind = data[at:].lstrip(_WHITE) + self._more()
         if frame and behind.startswith(plan.closing) and not self._stream.read(1):
-            self.frame = frame + behind
+            self.frame = (frame + behind).encode("latin-1")
 
-    def _ahead(self, data: bytes, at: int) -> tuple[bytes, int]:
+    def _more(self) -> str:
+        return _characters(self._stream.read(_AT_ONCE))
+
+    def _ahead(self, data: str, at: int) -> tuple[str, int]:
         """The same place, behind any white space, with more of the file after it: enough to hold what can be matched at once."""
-        return (data[at:] + self._stream.read(_AT_ONCE)).lstrip(_WHITE), 0
+        return (data[at:] + self._more()).lstrip(_WHITE), 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,114 +211,150 @@ class _Names:
     """Tells patterns and makers under one law, with the prefixes that a file uses."""
 
     law: Law
-    own: bytes
-    base: bytes
+    own: str
+    base: str
 
-    def content(self, elements: Iterable[ElementSpec], prefix: bytes, *, groups: bool = True) -> bytes:
-        """The pattern of elements in a row, each with a group around its content."""
-        return b"".join(self._element(element, prefix, groups) for element in elements)
+    def content(self, elements: Iterable[ElementSpec], prefix: str) -> str:
+        """The pattern of elements in a row, each with a group around its content; a record has one for each of its elements."""
+        return "".join(self._element(element, prefix) for element in elements)
 
-    def _element(self, element: ElementSpec, prefix: bytes, groups: bool) -> bytes:
-        if element.simple is not None and element.shape is Shape.LEAF and element.pattern is None:
-            inner = _value(element.simple, self.law)
+    def _element(self, element: ElementSpec, prefix: str) -> str:
+        if element.record is None:
+            inner = f"({self._leaf(element)})"
         else:
-            nested = self._composite(element)
-            inner = _SPACE + self.content(nested.elements, self.base, groups=False)
-        held = b"(" + inner + b")" if groups else inner
-        whole = _open(prefix, element.name) + held + _close(prefix, element.name) + _SPACE
-        return b"(?:" + whole + b")?" if element.optional else whole
+            inner = _SPACE + self.content(self._composite(element).elements, self.base)
+        whole = _open(prefix, element.name) + inner + _close(prefix, element.name) + _SPACE
+        return f"(?:{whole})?" if element.optional else whole
+
+    def _leaf(self, element: ElementSpec) -> str:
+        if element.simple is None or element.shape is not Shape.LEAF or element.pattern is not None:
+            raise TypeError(f"{element.name} cannot be read by pattern.")
+        return _value(element.simple, self.law)
 
     def _composite(self, element: ElementSpec) -> RecordSpec:
         spec = spec_under(element.record or object, self.law)
-        if spec.kind is not Kind.COMPOSITE:
+        if spec.kind is not Kind.COMPOSITE or element.optional:
             raise TypeError(f"{element.name} cannot be read by pattern.")
         return spec
 
-    def maker(self, spec: RecordSpec, elements: Iterable[ElementSpec], *, unlike: bool = False) -> Make:
+    def maker(
+        self, record: type, elements: Sequence[ElementSpec], others: Sequence[ElementSpec] = ()
+    ) -> Make:
         """The function that makes a record of the texts in the groups of `content`, None for an element that is absent.
 
-        `unlike`: no two of these records are the same, so nothing of them is kept to be used again.
+        What the `others`, which come after them, hold it gets besides.
         """
-        record, new = spec.record, object.__new__
-        steps = [
-            (getattr(record, element.attribute).__set__, self._converter(element, unlike or element.key))
-            for element in elements
-        ]
+        draft = _draft(record, *(element.attribute for element in (*elements, *others)))
+        steps = self._steps(elements)
 
-        def make(texts: Iterable[Any]) -> Any:
-            made: Any = new(record)
-            for (set_value, convert), text in zip(steps, texts, strict=True):
-                set_value(made, convert(text))
+        def make(texts: Sequence[Any], values: Iterable[Any] = ()) -> Any:
+            made: Any = draft(*[convert(texts[place]) for convert, place in steps], *values)
+            made.__class__ = record
             return made
 
-        return make
+        def make_of_texts(texts: Sequence[Any], values: Iterable[Any] = ()) -> Any:
+            made: Any = draft(*texts, *values)
+            made.__class__ = record
+            return made
 
-    def _converter(self, element: ElementSpec, unlike: bool) -> Convert:
-        if element.record is not None:
-            spec = self._composite(element)
-            pattern = re.compile(_SPACE + self.content(spec.elements, self.base))
-            convert: Convert = partial(_nested, pattern, self.maker(spec, spec.elements, unlike=unlike))
-            convert = convert if unlike else _Once(convert).__getitem__
-        else:
-            convert = _CONVERTERS[element.simple.base if element.simple else Base.STRING]
-            if element.simple is not None and element.simple.base is Base.STRING and not unlike:
-                convert = _Once(convert).__getitem__
-        return partial(_optional, convert, element.default) if element.optional else convert
+        return make_of_texts if all(convert is _same for convert, _ in steps) else make
+
+    def reader(self, elements: Sequence[ElementSpec], prefix: str) -> Convert:
+        """The function that tells what elements in a row hold from the text that all of them are; None when they are not."""
+        pattern, steps = re.compile(self.content(elements, prefix)), self._steps(elements)
+
+        def values(text: str) -> tuple[Any, ...] | None:
+            found = pattern.fullmatch(text)
+            if found is None:
+                return None
+            texts = found.groups()
+            return tuple(convert(texts[place]) for convert, place in steps)
+
+        return values
+
+    def _steps(self, elements: Iterable[ElementSpec]) -> list[tuple[Convert, Any]]:
+        """Per element what makes its value, and of which group or groups."""
+        steps: list[tuple[Convert, Any]] = []
+        start = 0
+        for element in elements:
+            if element.record is None:
+                steps.append((_converter(element), start))
+                start += 1
+            else:
+                spec = self._composite(element)
+                make = self.maker(spec.record, spec.elements)
+                end = start + len(spec.elements)
+                steps.append((make if element.key else _Once(make).__getitem__, slice(start, end)))
+                start = end
+        return steps
 
 
-class _Once(dict[bytes, Any]):
-    """What was made of a text, made once for each text: in a long list most values come back again and again."""
+def _split(spec: RecordSpec) -> tuple[tuple[ElementSpec, ...], tuple[ElementSpec, ...]]:
+    """The elements up to the last one that tells an item from others, and those after it, in which most items are alike."""
+    apart = max((n for n, one in enumerate(spec.elements, 1) if one.key or one.varies), default=0)
+    return spec.elements[:apart], spec.elements[apart:]
+
+
+class _Once(dict[Any, Any]):
+    """What was made of a text or of some, made once for each: in a long list most come back again and again."""
 
     def __init__(self, make: Convert) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, text: bytes) -> Any:
+    def __missing__(self, text: Any) -> Any:
         if len(self) >= _MOST_KEPT:
             self.clear()
         made = self[text] = self._make(text)
         return made
 
 
-def _nested(pattern: re.Pattern[bytes], make: Make, text: bytes) -> Any:
-    found = pattern.match(text)
-    return make(found.groups() if found else ())
+@cache
+def _draft(record: type, *names: str) -> type[Any]:
+    """A class that can still be filled, and then become the record: it has the same slots. TypeError when these are not all of them."""
+    if {field.name for field in fields(record)} != set(names):
+        raise TypeError(f"{record.__name__} cannot be read by pattern.")
+    return make_dataclass(f"{record.__name__}Draft", names, slots=True)
 
 
-def _optional(convert: Convert, default: Any, text: bytes | None) -> Any:
+def _converter(element: ElementSpec) -> Convert:
+    base = element.simple.base if element.simple else Base.STRING
+    if base is Base.STRING and element.default is None:
+        return _same
+    convert = _CONVERTERS[base]
+    return partial(_optional, convert, element.default) if element.optional else convert
+
+
+def _same(text: str | None) -> str | None:
+    return text
+
+
+def _optional(convert: Convert, default: Any, text: str | None) -> Any:
     return default if text is None else convert(text)
 
 
-def _open(prefix: bytes, name: str) -> bytes:
-    return b"<" + prefix + name.encode() + b">"
+def _open(prefix: str, name: str) -> str:
+    return f"<{prefix}{name}>"
 
 
-def _close(prefix: bytes, name: str) -> bytes:
-    return b"</" + prefix + name.encode() + b">"
+def _close(prefix: str, name: str) -> str:
+    return f"</{prefix}{name}>"
 
 
-def _value(simple: SimpleType, law: Law) -> bytes:
+def _value(simple: SimpleType, law: Law) -> str:
     """A pattern for values that the type allows; values written in another way are left to the parser."""
     if simple.base is Base.DATE:
         return _DATE
     if simple.base is Base.INTEGER:
         # The largest number of every type is all nines.
-        return b"[0-9]{1,%d}" % len(str(simple.max_inclusive))
+        return f"[0-9]{{1,{len(str(simple.max_inclusive))}}}"
     if simple.codelists is not None:
         codes = CODELISTS[simple.codelists[law]].codes
-        return b"(?:" + b"|".join(re.escape(item.code.encode()) for item in codes) + b")"
+        return f"(?:{'|'.join(re.escape(item.code) for item in codes)})"
     if simple.pattern not in (None, NOT_BLANK):
-        return simple.pattern.encode()
+        return simple.pattern
     symbols = _PLAIN if simple.pattern is None else _SOLID
-    return symbols + b"{%d,%d}" % (simple.min_length or 0, simple.max_length or 0)
+    return f"{symbols}{{{simple.min_length or 0},{simple.max_length or 0}}}"
 
 
-def _text(text: bytes) -> str:
-    return text.decode("ascii")
-
-
-def _day(text: bytes) -> date:
-    return date.fromisoformat(text.decode("ascii"))
-
-
-_CONVERTERS: dict[Base, Convert] = {Base.STRING: _text, Base.INTEGER: int, Base.DATE: _day}
+_CONVERTERS: dict[Base, Convert] = {Base.STRING: str, Base.INTEGER: int, Base.DATE: date.fromisoformat}

@@ -52,6 +52,7 @@ class ElementSpec:
     `name` is the element in the XML and `attribute` the attribute of the record. For lists `name` is the wrapper and `item` the
     repeated element (1..n). `simple` is set for leaves, `record` for records. `pattern` narrows the simple type for this element only.
     A `streamed` list can be very long: its items are read one by one, and their tag occurs nowhere else in the message.
+    A `key` tells an item of a list from the others; what `varies` differs from item to item without being part of that.
     An element with `only` stands in the messages of that law alone. `default` is what the attribute holds when an optional element is
     absent.
     """
@@ -61,6 +62,7 @@ class ElementSpec:
     attribute: str = ""
     optional: bool = False
     key: bool = False
+    varies: bool = False
     item: str = ""
     simple: SimpleType | None = None
     record: type | None = None
@@ -98,6 +100,7 @@ def element(
     ldt: str,
     *,
     key: bool = False,
+    varies: bool = False,
     pattern: str | None = None,
     fixed: Fixed | None = None,
     only: Law | None = None,
@@ -106,7 +109,14 @@ def element(
     """Declare an element with a simple type; `ldt` is the name in the standard (KeyError at import when there is no such type)."""
     return _field(
         ElementSpec(
-            name, Shape.LEAF, key=key, simple=SIMPLE_TYPES[ldt], pattern=pattern, fixed=fixed, only=only
+            name,
+            Shape.LEAF,
+            key=key,
+            varies=varies,
+            simple=SIMPLE_TYPES[ldt],
+            pattern=pattern,
+            fixed=fixed,
+            only=only,
         ),
         default,
     )

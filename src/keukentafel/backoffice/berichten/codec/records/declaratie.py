@@ -17,7 +17,7 @@ class Prestatie:
     """One line: what was delivered on an allocation in a period, and the amount asked for it in euro cents."""
 
     productreferentie: Referentie = part("ProductReferentie", Referentie, key=True)
-    toewijzingnummer: int = element("ToewijzingNummer", "LDT_Nummer")
+    toewijzingnummer: int = element("ToewijzingNummer", "LDT_Nummer", varies=True)
     productcategorie: str = element("ProductCategorie", "LDT_ProductCategorie")
     productcode: str = element("ProductCode", "LDT_ProductCode")
     productperiode: GeslotenPeriode = part("ProductPeriode", GeslotenPeriode)

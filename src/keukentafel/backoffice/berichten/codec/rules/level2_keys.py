@@ -25,7 +25,10 @@ def _walk_lines(view: Lines) -> Iterator[str]:
         if client.bsn in seen:
             yield view.client_path(index)
         seen.add(client.bsn)
-        yield from _walk(client, view.client_path(index))
+        lines = client.prestaties
+        # Paths are made for the few clients that need one.
+        if len(lines) > 1 and _has_duplicates(lines, _key_getter(lines[0].__class__)):
+            yield from _walk(client, view.client_path(index))
 
 
 def _walk(value: Any, path: str) -> Iterator[str]:
@@ -41,14 +44,20 @@ def _walk(value: Any, path: str) -> Iterator[str]:
 
 def _walk_list(items: tuple[Any, ...], element: ElementSpec, path: str) -> Iterator[str]:
     key_of = _key_getter(element.record or object)
-    if key_of is not None and len(set(map(key_of, items))) != len(items):
+    if key_of is not None and _has_duplicates(items, key_of):
         seen = set()
         for number, key in enumerate(map(key_of, items), 1):
             if key in seen:
                 yield f"{path}[{number}]"
             seen.add(key)
+    if not _nested(element.record or object):
+        return
     for number, item in enumerate(items, 1):
         yield from _walk(item, f"{path}[{number}]")
+
+
+def _has_duplicates(items: tuple[Any, ...], key_of: Any) -> bool:
+    return len(set(map(key_of, items))) != len(items)
 
 
 @cache
@@ -63,8 +72,17 @@ def _nested(record: type) -> tuple[ElementSpec, ...]:
 
 @cache
 def _key_getter(record: type) -> Any:
-    names = [element.attribute for element in spec_of(record).elements if element.key]
+    names = [name for element in spec_of(record).elements if element.key for name in _leaves(element)]
     return attrgetter(*names) if names else None
+
+
+def _leaves(element: ElementSpec) -> Iterator[str]:
+    """The attributes that a key element comes down to: those of a record that is always there, else its own."""
+    if element.record is None or element.optional:
+        yield element.attribute
+    else:
+        for inner in spec_of(element.record).elements:
+            yield from (f"{element.attribute}.{leaf}" for leaf in _leaves(inner))
 
 
 RULES = (
