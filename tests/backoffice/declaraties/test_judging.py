@@ -312,7 +312,7 @@ class TestReading:
         for month in range(1, 10):
             receive(world, volumes=(HOURS + 1, HOURS, HOURS), nummer=f"M{month}", month=month)
         assert count() == before
-        assert before == (2, 1, 2, 10)
+        assert before == (2, 1, 2, 11)
 
     def test_what_is_not_there(self, world: World) -> None:
         with pytest.raises(RegelNotFound):

@@ -51,7 +51,7 @@ from tests.backoffice.declaraties.world import (
     World,
     settled,
 )
-from tests.cast import ELSBEEK, TODAY, found
+from tests.cast import ELSBEEK, LINDEWAARD, TODAY, found
 
 pytestmark = pytest.mark.db
 
@@ -123,6 +123,12 @@ class TestAllGranted:
         assert queries.sums(gemeente=world.town.code, jaar=2026) == {
             (Wet.WMO, "02"): (3 * AMOUNT, 3 * AMOUNT)
         }
+
+    def test_tells_which_allocations_it_is_about(self, world: World) -> None:
+        row = received(world, world.file())
+        numbers = queries.allocation_numbers(gemeente=LINDEWAARD, bericht_ids=[row.id])
+        assert numbers == (FIRST_NUMBER, FIRST_NUMBER + 1, FIRST_NUMBER + 2)
+        assert queries.allocation_numbers(gemeente=ELSBEEK, bericht_ids=[row.id]) == ()
 
     def test_lines_keep_what_was_declared(self, world: World) -> None:
         received(world, world.file())
@@ -381,6 +387,21 @@ class TestRefusedWhole:
         refused = Declaratie.objects.get(status="geweigerd")
         assert refused.reden == "Dit declaratienummer is al eerder gebruikt."
         assert Declaratieregel.objects.count() == 1
+
+    def test_is_found_at_its_allocations_all_the_same(self, world: World) -> None:
+        received(world, world.file([world.line()], nummer="D1"))
+        second = world.file([world.line(1), world.line(2)], nummer="D2").replace(
+            b"<DeclaratieNummer>D2<", b"<DeclaratieNummer>D1<"
+        )
+        row = received(world, second)
+        for number in (FIRST_NUMBER + 1, FIRST_NUMBER + 2):
+            chain = messages.chain(gemeente=LINDEWAARD, wet="wmo", toewijzingnummer=number)
+            assert [(link.label, link.antwoord_op) for link in chain] == [
+                ("WMO323", None),
+                ("WMO325", row.id),
+            ]
+        detail = messages.get_bericht(actor=world.town.backoffice, bericht_id=row.id)
+        assert detail.toewijzingnummers == (FIRST_NUMBER + 1, FIRST_NUMBER + 2)
 
     def test_a_date_in_the_future(self, world: World) -> None:
         antwoord = answer_to(received(world, world.file(dagtekening=date(2026, 11, 21))))

@@ -122,24 +122,25 @@ def test_findings_come_back_as_they_were_kept() -> None:
 
 def test_sums_leave_out_what_was_refused() -> None:
     lines = [
-        ((2026, "02"), 100, Uitkomst.TOEGEKEND),
-        ((2026, "07"), 10, Uitkomst.AFGEWEZEN),
-        ((2026, "02"), 50, Uitkomst.VOORGELEGD),
-        ((2025, "02"), -20, Uitkomst.TOEGEKEND),
-        ((2026, "02"), 7, Uitkomst.AFGEWEZEN),
+        (2026, "02", 100, Uitkomst.TOEGEKEND),
+        (2026, "07", 10, Uitkomst.AFGEWEZEN),
+        (2026, "02", 50, Uitkomst.VOORGELEGD),
+        (2025, "02", -20, Uitkomst.TOEGEKEND),
+        (2026, "02", 7, Uitkomst.AFGEWEZEN),
     ]
-    totals: dict[tuple[int, str], tuple[int, int]] = {}
-    rules.add_totals(totals, lines[:2])
-    rules.add_totals(totals, lines[2:])
-    assert totals == {(2026, "02"): (150, 100), (2026, "07"): (0, 0), (2025, "02"): (-20, -20)}
+    totals: rules.Totals = {}
+    for line in lines:
+        rules.add_to_totals(totals, *line)
+    assert totals == {(2026, "02"): [150, 100], (2026, "07"): [0, 0], (2025, "02"): [-20, -20]}
 
 
 def test_sums_of_a_person_know_nothing_from_zero() -> None:
     first, second = new_id(), new_id()
     persons: rules.PerPerson = {}
-    rules.add_per_person(persons, [(first, 100, True), (second, 50, False)])
-    rules.add_per_person(persons, [(first, -100, True)])
-    assert persons == {first: (0, None), second: (None, 50)}
+    rules.add_per_person(persons, first, 100, toegekend=True)
+    rules.add_per_person(persons, second, 50, toegekend=False)
+    rules.add_per_person(persons, first, -100, toegekend=True)
+    assert persons == {first: [0, None], second: [None, 50]}
 
 
 def test_an_answered_declaration_does_not_wait_again() -> None:

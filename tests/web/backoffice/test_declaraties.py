@@ -314,5 +314,5 @@ class TestQueries:
         assert queries_of(client, reverse("declaraties")) <= 6
         assert queries_of(client, reverse("declaraties") + f"?na={first}") <= 6
         assert queries_of(client, reverse("declaraties-alle")) <= 6
-        assert queries_of(client, reverse("declaratie-regel", args=[other])) <= 13
+        assert queries_of(client, reverse("declaratie-regel", args=[other])) <= 14
         assert queries_of(client, reverse("declaratie", args=[Declaratie.objects.get().pk])) <= 12

@@ -1,6 +1,6 @@
 """The messages around allocations, put together from what was kept of each. Private to the room."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -21,14 +21,16 @@ _LINK = (
 class _Spoor:
     """What was found of one allocation: its messages, the requests (law, party, reference) it came from, and its reports."""
 
-    berichten: set[int] = field(default_factory=set)
+    berichten: set[int]
     verzoeken: set[tuple[str, str, str]] = field(default_factory=set)
     meldingen: list[Melding] = field(default_factory=list)
 
 
-def chains(*, gemeente: str, sleutels: Iterable[Sleutel]) -> dict[Sleutel, tuple[KetenRow, ...]]:
+def chains(
+    *, gemeente: str, sleutels: Iterable[Sleutel], declaraties: Mapping[Sleutel, Iterable[int]]
+) -> dict[Sleutel, tuple[KetenRow, ...]]:
     """Per allocation (law and number) its messages and their answers, oldest first, the latest 60; at most three queries."""
-    found = {sleutel: _Spoor() for sleutel in sleutels}
+    found = {sleutel: _Spoor(set(declaraties.get(sleutel, ()))) for sleutel in sleutels}
     _direct(gemeente, found)
     _through_requests(gemeente, found)
     wanted = {bericht_id for spoor in found.values() for bericht_id in spoor.berichten}

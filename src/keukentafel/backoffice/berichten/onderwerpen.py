@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from keukentafel.backoffice.berichten.codec.records.antwoord import Bericht319
-from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323
 from keukentafel.backoffice.berichten.codec.records.start import Bericht305, StartProduct
 from keukentafel.backoffice.berichten.codec.records.stop import Bericht307, StopProduct
 from keukentafel.backoffice.berichten.codec.records.toewijzing import Bericht301
@@ -51,11 +50,10 @@ class Correcties:
 
 
 def onderwerpen(bericht: Bericht) -> Iterator[Onderwerp]:
-    """What a heen message is about, each once; nothing for an answer, which is found through what it answers."""
-    if isinstance(bericht, Bericht323):
-        # Of a long list only the numbers are held.
-        lines = (line for client in bericht.declaratie.clienten for line in client.prestaties)
-        return map(Onderwerp, dict.fromkeys(line.toewijzingnummer for line in lines))
+    """What a heen message is about, each once; nothing for an answer, which is found through what it answers.
+
+    Nor for a declaration: the room that keeps its lines knows what they are about.
+    """
     return iter(dict.fromkeys(_subjects(bericht)))
 
 

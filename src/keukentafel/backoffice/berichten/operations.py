@@ -44,6 +44,7 @@ from keukentafel.backoffice.berichten.domain.berichten import (
     Verdict,
 )
 from keukentafel.backoffice.berichten.models import Bericht, BerichtStatus
+from keukentafel.backoffice.berichten.onderwerpen import Onderwerp
 from keukentafel.backoffice.berichten.rules import InvalidOutgoing, NoReleaseInForce
 from keukentafel.backoffice.berichten.transport import Arrival, FolderArrival, transport_of
 from keukentafel.core.collector import paused_collector
@@ -189,6 +190,15 @@ def mark_waiting(*, actor: Actor, bericht_id: int) -> None:
     with handeling(actor=actor, act=Act.BERICHTEN_INLEZEN, object_type="bericht"):
         booking.move(actor.gemeente, bericht_id, Berichtstatus.WACHT_OP_MENS)
         verwachtingen.for_a_person(gemeente=actor.gemeente, bericht_id=bericht_id)
+
+
+def link_allocations(
+    *, gemeente: str, done: HandelingRef, bericht_id: int, toewijzingnummers: Iterable[int]
+) -> None:
+    """Write which allocations a received message is about, for a room that keeps nothing else of it."""
+    booking.link_subjects(
+        gemeente, done, ((bericht_id, Onderwerp(number)) for number in dict.fromkeys(toewijzingnummers))
+    )
 
 
 def scan_inbox(*, actor: Actor, voortgang_id: UUID | None = None) -> Inleesresultaat:

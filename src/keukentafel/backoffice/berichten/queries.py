@@ -4,7 +4,7 @@ No name, BSN or birth date leaves this module except inside the message itself (
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any
@@ -366,17 +366,24 @@ def uploads(*, actor: Actor, limit: int = 20) -> tuple[Aankomst, ...]:
     )
 
 
-def chain(*, gemeente: str, wet: str, toewijzingnummer: int) -> tuple[KetenRow, ...]:
+def chain(
+    *, gemeente: str, wet: str, toewijzingnummer: int, declaraties: Iterable[int] = ()
+) -> tuple[KetenRow, ...]:
     """The messages about one allocation with their answers, oldest first and the latest 60; at most three queries.
 
     In it are the request that it came from with the answers to that, and which start or stop takes back or replaces which earlier
-    one. For a room that has checked its own rights.
+    one. `declaraties` are the ids of the declarations about it: the room that keeps their lines knows those. For a room that has checked
+    its own rights.
     """
-    return chains(gemeente=gemeente, sleutels=[(wet, toewijzingnummer)])[wet, toewijzingnummer]
+    key = (wet, toewijzingnummer)
+    return chains(gemeente=gemeente, sleutels=[key], declaraties={key: declaraties})[key]
 
 
 def chains(
-    *, gemeente: str, sleutels: Iterable[tuple[str, int]]
+    *,
+    gemeente: str,
+    sleutels: Iterable[tuple[str, int]],
+    declaraties: Mapping[tuple[str, int], Iterable[int]],
 ) -> dict[tuple[str, int], tuple[KetenRow, ...]]:
     """The same for several allocations, by law and number; at most three queries in all."""
-    return ketens.chains(gemeente=gemeente, sleutels=sleutels)
+    return ketens.chains(gemeente=gemeente, sleutels=sleutels, declaraties=declaraties)

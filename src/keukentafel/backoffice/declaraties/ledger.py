@@ -34,9 +34,8 @@ _JUDGEMENT = (
     "gemeente_id", "handeling_id", "regel_id", "declaratie_id", "uitkomst", "klasse", "oorzaak", "overtreden", "retourcodes",
     "bevindingen", "reden", "werkdatum", "op",
 )  # fmt: skip
+_NAMES = {outcome: outcome.value for outcome in Uitkomst}
 _NOT_KNOWN: tuple[UUID | None, str] = (None, "")
-# Cents declared and not refused, and granted, by declaration, year of delivery and category.
-Totals = dict[tuple[UUID, int, str], tuple[int, int]]
 _period = lru_cache(maxsize=1024)(Period.inclusive)
 
 
@@ -68,19 +67,29 @@ class Regel(NamedTuple):
 class Booking:
     """Writes the lines of one judged declaration, batch by batch in the order of the message, and adds them up.
 
-    `regels` were written, of which `toegekend` granted for `bedrag` cents; `rest` are the judgements of the others. `totals` are the
-    sums by declaration, year of delivery and category, `persons` those of what was decided, of lines whose allocation is known.
+    `regels` were written; `rest` are the judgements of those that were not granted. `totals` are the sums by year of delivery and
+    category, `persons` those of what was decided, of lines whose allocation is known.
     """
 
     def __init__(self, gemeente: str, done: HandelingRef, declaratie_id: UUID, werkdatum: date) -> None:
-        self.regels = self.toegekend = self.bedrag = 0
+        self.regels = 0
         self.rest: list[PrestatieOordeel] = []
-        self.totals: Totals = {}
+        self.totals: rules.Totals = {}
         self.persons: rules.PerPerson = {}
         self._gemeente = gemeente
         self._done = done
         self._declaratie_id = declaratie_id
         self._werkdatum = werkdatum
+
+    @property
+    def toegekend(self) -> int:
+        """How many lines were granted."""
+        return self.regels - len(self.rest)
+
+    @property
+    def bedrag(self) -> int:
+        """What the granted lines add up to, in cents."""
+        return sum(granted for _, granted in self.totals.values())
 
     def write(
         self,
@@ -93,18 +102,7 @@ class Booking:
         Each is judged while the COPY runs, so that the database writes those before it meanwhile.
         """
         lines = (self._line(oordeel, known, clienten) for oordeel in judged)
-        write_lines(gemeente=self._gemeente, done=self._done, lines=map(self._counted, lines))
-
-    def _counted(self, line: Regel) -> Regel:
-        """The line, added to what all lines add up to."""
-        granted = line.uitkomst is Uitkomst.TOEGEKEND
-        if granted:
-            self.toegekend += 1
-            self.bedrag += line.bedrag
-        add_totals(self.totals, (line,))
-        if line.uitkomst is not Uitkomst.VOORGELEGD and line.persoon_id and line.toewijzing_id:
-            rules.add_per_person(self.persons, ((line.persoon_id, line.bedrag, granted),))
-        return line
+        write_lines(gemeente=self._gemeente, done=self._done, lines=lines)
 
     def _line(
         self,
@@ -112,28 +110,41 @@ class Booking:
         known: LineKnowledge,
         clienten: Mapping[str, tuple[Bevinding, ...]],
     ) -> Regel:
-        line, bsn = oordeel.prestatie, oordeel.client.bsn
+        """The line as it is kept, added to the sums."""
+        client, line, uitkomst, findings = oordeel
+        klasse, bsn = Klasse.PRESTATIE, client.bsn
         self.regels += 1
-        if oordeel.uitkomst is not Uitkomst.TOEGEKEND:
+        if uitkomst is not Uitkomst.TOEGEKEND:
             self.rest.append(oordeel)
-        uitkomst, klasse, findings = rules.line_judgement(oordeel, clienten.get(bsn, ()) if clienten else ())
+            uitkomst, klasse, findings = rules.line_judgement(oordeel, clienten.get(bsn, ()))
+        persoon_id = known.persons.get(bsn)
         allocation_id, allocation_bsn = known.toewijzingen.get(line.toewijzingnummer, _NOT_KNOWN)
+        if allocation_bsn != bsn:
+            allocation_id = None
         period = _period(line.productperiode.begindatum, line.productperiode.einddatum)
-        reference = line.productreferentie
+        categorie, bedrag, reference = (
+            line.productcategorie,
+            rules.signed(line.ingediendbedrag),
+            line.productreferentie,
+        )
+        rules.add_to_totals(self.totals, period.start.year, categorie, bedrag, uitkomst)
+        if persoon_id and allocation_id and uitkomst is not Uitkomst.VOORGELEGD:
+            granted = uitkomst is Uitkomst.TOEGEKEND
+            rules.add_per_person(self.persons, persoon_id, bedrag, toegekend=granted)
         return Regel(
             self._declaratie_id,
             self.regels,
-            known.persons.get(bsn),
-            allocation_id if allocation_bsn == bsn else None,
+            persoon_id,
+            allocation_id,
             line.toewijzingnummer,
-            line.productcategorie,
+            categorie,
             line.productcode,
             period.start,
             period.end or period.start,
             line.geleverdvolume,
             line.eenheid,
             line.producttarief,
-            rules.signed(line.ingediendbedrag),
+            bedrag,
             reference.referentienummer,
             reference.vorigreferentienummer,
             uitkomst,
@@ -152,7 +163,7 @@ def write_lines(*, gemeente: str, done: HandelingRef, lines: Iterable[Regel]) ->
         for line in lines:
             if line.uitkomst is not Uitkomst.TOEGEKEND:
                 judged.append(line)
-            yield (gemeente, done.id, *line[:_OWN], line.uitkomst.value)
+            yield (gemeente, done.id, *line[:_OWN], _NAMES[line.uitkomst])
 
     copy_ledger(Declaratieregel, _LINE, rows())
     if judged:
@@ -178,19 +189,8 @@ def _write_judgements(gemeente: str, done: HandelingRef, lines: Sequence[Regel])
     )
 
 
-def add_totals(totals: Totals, lines: Iterable[Regel]) -> None:
-    """Add lines to the sums by declaration, year of delivery and category."""
-    rules.add_totals(
-        totals,
-        (
-            ((line.declaratie_id, line.van.year, line.productcategorie), line.bedrag, line.uitkomst)
-            for line in lines
-        ),
-    )
-
-
-def write_totals(*, gemeente: str, wet: str, totals: Totals) -> None:
-    """Write the sums of declarations under a law."""
+def write_totals(*, gemeente: str, wet: str, totals: Mapping[UUID, rules.Totals]) -> None:
+    """Write the sums of declarations under a law, by declaration."""
     Declaratietotaal.objects.bulk_create(
         (
             Declaratietotaal(
@@ -202,7 +202,8 @@ def write_totals(*, gemeente: str, wet: str, totals: Totals) -> None:
                 gedeclareerd=declared,
                 goedgekeurd=granted,
             )
-            for (declaratie_id, jaar, categorie), (declared, granted) in totals.items()
+            for declaratie_id, sums in totals.items()
+            for (jaar, categorie), (declared, granted) in sums.items()
         ),
         batch_size=5000,
     )

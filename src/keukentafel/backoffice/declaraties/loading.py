@@ -54,10 +54,16 @@ def load(*, actor: Actor, done: HandelingRef, declaraties: Sequence[NewDeclarati
     every = [line for new in declaraties for line in lines[new.id]]
     ledger.write_lines(gemeente=actor.gemeente, done=done, lines=every)
     for wet in Wet:
-        totals: ledger.Totals = {}
-        ledger.add_totals(totals, (line for new in declaraties if new.wet is wet for line in lines[new.id]))
+        totals = {new.id: _totals(lines[new.id]) for new in declaraties if new.wet is wet}
         ledger.write_totals(gemeente=actor.gemeente, wet=wet.value, totals=totals)
     return len(every)
+
+
+def _totals(lines: Sequence[Regel]) -> rules.Totals:
+    totals: rules.Totals = {}
+    for line in lines:
+        rules.add_to_totals(totals, line.van.year, line.productcategorie, line.bedrag, line.uitkomst)
+    return totals
 
 
 def _messages(

@@ -83,7 +83,7 @@ def receive_323(event: BerichtOntvangen) -> None:
     ) as done:
         declaratie = _received(actor, identity, event.bericht_id, bericht, known, today)
         if judge.header or judge.declaratie:
-            _refuse_whole(actor, declaratie, event.bericht_id, bericht, judge)
+            _refuse_whole(actor, done, declaratie, event.bericht_id, bericht, judge)
         else:
             _book_lines(actor, done, declaratie, event.bericht_id, bericht, judge, known)
 
@@ -112,9 +112,18 @@ def _received(
 
 
 def _refuse_whole(
-    actor: Actor, declaratie: Declaratie, bericht_id: int, bericht: Bericht323, judge: Judge
+    actor: Actor,
+    done: HandelingRef,
+    declaratie: Declaratie,
+    bericht_id: int,
+    bericht: Bericht323,
+    judge: Judge,
 ) -> None:
-    """A finding on the header or the declaration: no line is looked at and nothing is booked."""
+    """A finding on the header or the declaration: no line is looked at and nothing is booked, but what it is about is noted."""
+    numbers = (line.toewijzingnummer for _, _, line in lines_of(bericht))
+    berichten.link_allocations(
+        gemeente=actor.gemeente, done=done, bericht_id=bericht_id, toewijzingnummers=numbers
+    )
     oordeel = DeclaratieOordeel(judge.header, judge.declaratie, {}, ())
     declaratie.reden = " ".join(rules.reason_of(found) for found in (*oordeel.header, *oordeel.declaratie))
     declaratie.status = Declaratiestatus.GEWEIGERD.value
@@ -151,7 +160,7 @@ def _book_lines(
         declaratie.antwoord_id = _post_answer(actor, bericht_id, bericht, oordeel)
         declaratie.beantwoord_op = clock.today()
     declaratie.save()
-    ledger.write_totals(gemeente=actor.gemeente, wet=declaratie.wet, totals=booking.totals)
+    ledger.write_totals(gemeente=actor.gemeente, wet=declaratie.wet, totals={declaratie.pk: booking.totals})
     _announce(actor, declaratie, booking.persons)
 
 
@@ -306,12 +315,9 @@ def _after_judging(
         _answer(actor, declaratie)
     declaratie.save(update_fields=["toegekend", "status", "antwoord", "beantwoord_op"])
     persons: rules.PerPerson = {}
-    decided = (
-        (line.persoon_id, line.bedrag, toekennen)
-        for line in lines
-        if line.toewijzing_id is not None and line.persoon_id is not None
-    )
-    rules.add_per_person(persons, decided)
+    for line in lines:
+        if line.toewijzing_id is not None and line.persoon_id is not None:
+            rules.add_per_person(persons, line.persoon_id, line.bedrag, toegekend=toekennen)
     _announce(actor, declaratie, persons)
     return done
 

@@ -3,17 +3,14 @@
 Rights are in each fetch: the own municipality, no line of a shielded person, none of one's own household.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import (
-    BooleanField,
     Count,
-    Exists,
-    ExpressionWrapper,
     F,
     OuterRef,
     Q,
@@ -28,6 +25,7 @@ from keukentafel.backoffice.berichten import queries as berichten
 from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import LAW_OF_WET, Wet
+from keukentafel.backoffice.declaraties import allocations
 from keukentafel.backoffice.declaraties.domain import (
     Berichtregels,
     DeclaratieFact,
@@ -69,7 +67,6 @@ from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
 from keukentafel.platform.audit.operations import record_look
 from keukentafel.platform.clock import queries as clock
-from keukentafel.platform.prepared.queries import Prepared
 
 PAGE = 50
 _BY_ITSELF = "vanzelf"
@@ -264,7 +261,10 @@ def _detail(line: Declaratieregel, same_cause: Callable[[str], int]) -> RegelDet
         toewijzing=_allocation(line.gemeente_id, allocation),
         zelfde_oorzaak=same_cause(first.overtreden) if waits else 0,
         keten=berichten.chain(
-            gemeente=line.gemeente_id, wet=LAW_OF_WET[wet], toewijzingnummer=line.toewijzingnummer
+            gemeente=line.gemeente_id,
+            wet=LAW_OF_WET[wet],
+            toewijzingnummer=line.toewijzingnummer,
+            declaraties=allocations.berichten_about(line.gemeente_id, wet, line.toewijzingnummer),
         ),
     )
 
@@ -327,39 +327,19 @@ def sums(*, gemeente: str, jaar: int) -> dict[tuple[Wet, str], tuple[int, int]]:
 
 def approved_by_toewijzing(*, gemeente: str, toewijzing_ids: Iterable[UUID]) -> dict[UUID, int]:
     """Cents granted per allocation, credits taken off; one query. For a caller that checked the look."""
-    asked = list(toewijzing_ids)
-    return dict(_APPROVED.rows(gemeente, asked)) if asked else {}
-
-
-_APPROVED = Prepared(
-    lambda gemeente, keys: (
-        Declaratieregel.objects.filter(gemeente_id=gemeente, toewijzing__id__any=keys)
-        .filter(Q(uitkomst=Uitkomst.TOEGEKEND.value) | Q(oordelen__uitkomst=Uitkomst.TOEGEKEND.value))
-        .values_list("toewijzing_id")
-        .annotate(som=Sum("bedrag"))
-        .order_by()
-    )
-)
+    return allocations.approved(gemeente, toewijzing_ids)
 
 
 def lines_by_bericht(
     *, gemeente: str, toewijzing_ids: Iterable[UUID]
 ) -> dict[UUID, dict[int, Berichtregels]]:
     """Per allocation what each declaration message holds about it; one query. For a caller that checked the look."""
-    by_a_person = Regeloordeel.objects.filter(regel_id=OuterRef("pk"), uitkomst=Uitkomst.TOEGEKEND.value)
-    granted = ExpressionWrapper(
-        Q(uitkomst=Uitkomst.TOEGEKEND.value) | Q(Exists(by_a_person)), output_field=BooleanField()
-    )
-    found = Declaratieregel.objects.filter(
-        gemeente_id=gemeente, toewijzing_id__in=set(toewijzing_ids), declaratie__bericht__isnull=False
-    ).annotate(is_granted=granted)
-    counted = found.values_list("toewijzing_id", "declaratie__bericht_id").annotate(
-        aantal=Count("id"), gevraagd=Sum("bedrag"), toegekend=Sum("bedrag", filter=Q(is_granted=True))
-    )
-    lines: dict[UUID, dict[int, Berichtregels]] = {}
-    for toewijzing_id, bericht_id, aantal, gevraagd, toegekend in counted.order_by():
-        lines.setdefault(toewijzing_id, {})[bericht_id] = Berichtregels(aantal, gevraagd, toegekend or 0)
-    return lines
+    return allocations.lines_by_bericht(gemeente, toewijzing_ids)
+
+
+def allocation_numbers(*, gemeente: str, bericht_ids: Collection[int]) -> tuple[int, ...]:
+    """The allocations that the lines of declaration messages name, of the first 50 lines; one query."""
+    return allocations.numbers_in(gemeente, bericht_ids)
 
 
 def facts(*, gemeente: str) -> Iterator[DeclaratieFact]:

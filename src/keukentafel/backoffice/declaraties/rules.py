@@ -6,7 +6,7 @@ The rules of the standard themselves (TR…) are in the codec; here stands what 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from keukentafel.backoffice.berichten.codec.eenheden import amount, per_unit
@@ -30,10 +30,7 @@ from keukentafel.core.eenheden import MINUUT, UUR
 from keukentafel.core.errors import Conflict, Refusal
 from keukentafel.core.money import euros
 
-Key = TypeVar("Key")
-
 DEBET = "D"
-_UNDECIDED: tuple[int | None, int | None] = (None, None)
 _CAUSES: Mapping[str, Oorzaak] = {
     "TR418": Oorzaak.PRIJS,
     "TR346": Oorzaak.PRIJS,
@@ -145,26 +142,30 @@ def rebuilt(
     return DeclaratieOordeel(header=(), declaratie=(), clienten=clienten, prestaties=tuple(prestaties))
 
 
-def add_totals(totals: dict[Key, tuple[int, int]], lines: Iterable[tuple[Key, int, Uitkomst]]) -> None:
-    """Add lines, as (key, cents, outcome), to the sums per key: declared and not refused, and granted."""
-    for key, cents, outcome in lines:
-        declared, granted = totals.get(key, (0, 0))
-        if outcome is not Uitkomst.AFGEWEZEN:
-            declared += cents
-        totals[key] = declared, granted + (cents if outcome is Uitkomst.TOEGEKEND else 0)
-
-
+# Cents declared and not refused, and granted, by year of delivery and category.
+Totals = dict[tuple[int, str], list[int]]
 # Cents granted and refused by person, None where there was no such line.
-PerPerson = dict[UUID, tuple[int | None, int | None]]
+PerPerson = dict[UUID, list[int | None]]
 
 
-def add_per_person(persons: PerPerson, lines: Iterable[tuple[UUID, int, bool]]) -> None:
-    """Add what was decided, as (person, cents, granted), to the sums per person."""
-    for persoon_id, cents, is_granted in lines:
-        granted, refused = persons.get(persoon_id, _UNDECIDED)
-        persons[persoon_id] = (
-            ((granted or 0) + cents, refused) if is_granted else (granted, (refused or 0) + cents)
-        )
+def add_to_totals(totals: Totals, jaar: int, categorie: str, bedrag: int, uitkomst: Uitkomst) -> None:
+    """Add a line, in cents, to the sums of its year of delivery and category."""
+    sums = totals.get((jaar, categorie))
+    if sums is None:
+        sums = totals[jaar, categorie] = [0, 0]
+    if uitkomst is not Uitkomst.AFGEWEZEN:
+        sums[0] += bedrag
+    if uitkomst is Uitkomst.TOEGEKEND:
+        sums[1] += bedrag
+
+
+def add_per_person(persons: PerPerson, persoon_id: UUID, bedrag: int, *, toegekend: bool) -> None:
+    """Add what was decided about a line, in cents, to the sums of its person."""
+    sums = persons.get(persoon_id)
+    if sums is None:
+        sums = persons[persoon_id] = [None, None]
+    place = 0 if toegekend else 1
+    sums[place] = (sums[place] or 0) + bedrag
 
 
 def _price(figures: dict[str, Any]) -> str:

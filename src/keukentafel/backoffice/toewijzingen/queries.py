@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from keukentafel.backoffice.berichten.codec.facts import KnownToewijzing
 from keukentafel.backoffice.berichten.codec.records.basis import Omvang as BerichtOmvang
+from keukentafel.backoffice.berichten.codec.records.basis import Product
 from keukentafel.backoffice.berichten.codec.rules import stop
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.toewijzingen import message, missing_reports, reports
@@ -196,11 +197,13 @@ def known_with_id(
     if agb is not None:
         found = found.filter(aanbieder__agb=agb)
     rows = list(found.values_list(*_KNOWN))
-    bsns = {identity: bsn for bsn, identity in persons.items()}
-    others = {row[1] for row in rows if row[1] not in bsns}
+    # By the number in an id, which is compared much faster than the id.
+    bsns = {identity.int: bsn for bsn, identity in persons.items()}
+    others = {row[1] for row in rows if row[1].int not in bsns}
     if others:
-        bsns |= people.bsns(gemeente=gemeente, persoon_ids=others)
-    return {row[2]: (row[0], _known(row, bsn)) for row in rows if (bsn := bsns.get(row[1])) is not None}
+        found_too = people.bsns(gemeente=gemeente, persoon_ids=others)
+        bsns |= {identity.int: bsn for identity, bsn in found_too.items()}
+    return {row[2]: (row[0], _known(row, bsn)) for row in rows if (bsn := bsns.get(row[1].int)) is not None}
 
 
 def category_name(wet: Wet, categorie: str) -> str:
@@ -295,26 +298,23 @@ def facts(*, gemeente: str) -> Iterator[ToewijzingFact]:
 
 
 def _known(row: tuple[Any, ...], bsn: str) -> KnownToewijzing:
-    _, _, nummer, categorie, code, vanaf, tot, volume, eenheid, frequentie, reden_wijziging, budget = row
-    return KnownToewijzing(
-        toewijzingnummer=nummer,
-        bsn=bsn,
-        product=_product(categorie, code),
-        periode=_period(vanaf, tot),
-        omvang=_extent(volume, eenheid, frequentie),
-        budget=budget,
-        verwijderd=reden_wijziging == VERWIJDERD,
-    )
+    return KnownToewijzing(row[2], bsn, *_look(*row[3:10]), row[11], row[10] == VERWIJDERD)
 
 
-# Thousands of allocations share a few values.
-_period = lru_cache(maxsize=4096)(Period)
-_product = lru_cache(maxsize=4096)(message.known_product)
-
-
+# Thousands of allocations are alike.
 @lru_cache(maxsize=4096)
-def _extent(volume: int, eenheid: str, frequentie: str) -> BerichtOmvang | None:
-    return message.message_extent(Omvang(volume, eenheid, frequentie) if eenheid else None)
+def _look(
+    categorie: str,
+    code: str,
+    vanaf: date,
+    tot: date | None,
+    volume: int,
+    eenheid: str,
+    frequentie: str,
+) -> tuple[Product | None, Period, BerichtOmvang | None]:
+    """Product, period and extent of an allocation as the codec has them."""
+    omvang = Omvang(volume, eenheid, frequentie) if eenheid else None
+    return message.known_product(categorie, code), Period(vanaf, tot), message.message_extent(omvang)
 
 
 def _row(row: tuple[Any, ...]) -> ToewijzingRow:

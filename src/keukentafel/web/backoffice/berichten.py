@@ -21,6 +21,7 @@ from keukentafel.backoffice.berichten.domain.berichten import (
 from keukentafel.backoffice.berichten.operations import resend
 from keukentafel.backoffice.contracts import queries as contracts
 from keukentafel.backoffice.contracts.domain import WET_OF_LAW
+from keukentafel.backoffice.declaraties import queries as declaraties
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
 from keukentafel.core import dutch
 from keukentafel.platform.accounts.domain import Act
@@ -37,6 +38,8 @@ from keukentafel.web.wachttijd import due
 SHOWN_AT_MOST = 200_000
 _S = Berichtstatus
 _IN = (None, _S.WACHT_OP_MENS, _S.BEANTWOORD, _S.GEWEIGERD, _S.NIET_GEACCEPTEERD)
+# The messages whose allocations stand in the lines that were kept.
+_DECLARATION = ("323", "325")
 _UIT = (None, _S.KLAAR, _S.VERSTUURD, _S.NIET_AFGELEVERD, _S.BEANTWOORD)
 
 
@@ -255,6 +258,10 @@ def _allocations(gemeente: str, detail: BerichtDetail) -> list[tuple[int, str]]:
     """The numbers of the allocations with the address of each that we know."""
     wet = WET_OF_LAW.get(detail.rij.label[:-3].lower())
     numbers = detail.toewijzingnummers
+    if not numbers and detail.rij.label.endswith(_DECLARATION):
+        numbers = declaraties.allocation_numbers(
+            gemeente=gemeente, bericht_ids=[row.id for row in detail.keten]
+        )
     known = toewijzingen.by_numbers(gemeente=gemeente, wet=wet, nummers=numbers) if wet and numbers else {}
     return [
         (number, reverse("toewijzing", args=[known[number].id]) if number in known else "")

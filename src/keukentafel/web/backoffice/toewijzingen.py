@@ -63,7 +63,13 @@ def toewijzing(request: ActorRequest, toewijzing_id: UUID) -> HttpResponse:
     gemeente = request.actor.gemeente
     committed = queries.committed_by_toewijzing(gemeente=gemeente, toewijzing_ids=[row.id]).get(row.id, 0)
     approved = declaraties.approved_by_toewijzing(gemeente=gemeente, toewijzing_ids=[row.id]).get(row.id, 0)
-    chain = messages.chain(gemeente=gemeente, wet=LAW_OF_WET[row.wet], toewijzingnummer=row.toewijzingnummer)
+    lines = declaraties.lines_by_bericht(gemeente=gemeente, toewijzing_ids=[row.id]).get(row.id, {})
+    chain = messages.chain(
+        gemeente=gemeente,
+        wet=LAW_OF_WET[row.wet],
+        toewijzingnummer=row.toewijzingnummer,
+        declaraties=lines,
+    )
     context = {
         "t": row,
         "kruimels": [("Toewijzingen", reverse("toewijzingen")), (f"T-{row.toewijzingnummer}", "")],
@@ -72,11 +78,7 @@ def toewijzing(request: ActorRequest, toewijzing_id: UUID) -> HttpResponse:
         "feiten": _facts(row),
         "verplicht": committed,
         "goedgekeurd": approved,
-        "momenten": keten.timeline(
-            chain,
-            today=clock.today(),
-            regels=declaraties.lines_by_bericht(gemeente=gemeente, toewijzing_ids=[row.id]).get(row.id),
-        ),
+        "momenten": keten.timeline(chain, today=clock.today(), regels=lines),
         "opnieuw": row.status is Toewijzingstatus.AFGEWEZEN and not row.verwijderd,
     }
     return render(request, "backoffice/toewijzing.html", context)

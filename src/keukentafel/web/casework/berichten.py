@@ -24,8 +24,9 @@ def berichten(request: ActorRequest, dossier_id: UUID) -> HttpResponse:
     gemeente, today = request.actor.gemeente, clock.today()
     allocations = of_persons(gemeente=gemeente, persoon_ids=[shown.persoon.id])
     keys = {row.id: (LAW_OF_WET[row.wet], row.toewijzingnummer) for row in allocations}
-    found = queries.chains(gemeente=gemeente, sleutels=keys.values())
     lines = lines_by_bericht(gemeente=gemeente, toewijzing_ids=keys)
+    declared = {key: lines.get(identity, {}) for identity, key in keys.items()}
+    found = queries.chains(gemeente=gemeente, sleutels=keys.values(), declaraties=declared)
     context = {
         "kruimels": crumbs(shown.dossier.nummer, dossier_id, "Berichten"),
         "over": shown.persoon.naam,

@@ -58,7 +58,7 @@ def known_toewijzing(number: int, bsn: str = BSN, **changes: Any) -> KnownToewij
         periode=YEAR,
         omvang=Omvang(volume=120, eenheid="01", frequentie="2"),
     )
-    return replace(found, **changes)
+    return found._replace(**changes)
 
 
 def known_tarief(**changes: Any) -> KnownTarief:

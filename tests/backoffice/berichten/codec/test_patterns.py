@@ -133,15 +133,15 @@ def test_a_list_without_items_is_none() -> None:
 
 
 def test_only_plain_elements_have_a_pattern() -> None:
-    names = _Names(Law.WMO, b"", b"b:")
+    names = _Names(Law.WMO, "", "b:")
     with pytest.raises(TypeError, match="Prestaties"):
-        names.content(spec_of(Client323).elements, b"")
+        names.content(spec_of(Client323).elements, "")
 
 
 def test_what_is_kept_stays_bounded() -> None:
     once = _Once(int)
     for number in range(_MOST_KEPT + 1):
-        assert once[b"%d" % number] == number
+        assert once[str(number)] == number
     assert len(once) == 1
 
 

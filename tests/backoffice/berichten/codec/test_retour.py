@@ -303,8 +303,7 @@ def test_everything_refused() -> None:
 def test_more_refused_than_asked_is_a_credit_total() -> None:
     heen = declaratie((BSN, (prestatie(9), credit(1, "V1"))))
     oordeel = judge_323(heen, facts_323())
-    credited = replace(
-        oordeel.prestaties[1],
+    credited = oordeel.prestaties[1]._replace(
         uitkomst=judge_323(declaratie(), facts_323()).prestaties[0].uitkomst,
         bevindingen=(),
     )

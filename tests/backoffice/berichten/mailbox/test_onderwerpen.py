@@ -41,12 +41,15 @@ class TestSubjects:
     """Allocations and requests in a message."""
 
     @pytest.mark.parametrize("law", list(Law))
-    @pytest.mark.parametrize("nummer", [301, 305, 307, 317, 323])
+    @pytest.mark.parametrize("nummer", [301, 305, 307, 317])
     def test_name_their_allocations(self, nummer: int, law: Law) -> None:
         found = tuple(onderwerpen(sample(nummer, law, lines=2)))
         assert found
         assert all(one.toewijzingnummer is not None for one in found)
         assert len(found) == len(set(found))
+
+    def test_of_a_declaration_are_known_where_its_lines_are_kept(self) -> None:
+        assert tuple(onderwerpen(sample(323))) == ()
 
     @pytest.mark.parametrize("nummer", [315, 317, 319])
     def test_name_the_request(self, nummer: int) -> None:

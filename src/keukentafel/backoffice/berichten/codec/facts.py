@@ -10,6 +10,7 @@ number of queries. Periods are half-open (`core.period.Period`), money is intege
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from keukentafel.backoffice.berichten.codec.records.basis import Omvang, Product
 from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323
@@ -19,8 +20,7 @@ from keukentafel.core.period import Period
 REFUSED, UNDER_INVESTIGATION = "1", "2"
 
 
-@dataclass(frozen=True, slots=True)
-class KnownToewijzing:
+class KnownToewijzing(NamedTuple):
     """An allocation to the sender of the message, as it was last sent (newest Toewijzingsdatum and tijd).
 
     An aspecific allocation has no `product.code`, a generic one no `product`. `verwijderd` when it was sent with RedenWijziging 13.

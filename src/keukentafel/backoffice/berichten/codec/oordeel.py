@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from keukentafel.backoffice.berichten.codec.records.declaratie import Client323, Prestatie
 
@@ -33,8 +34,7 @@ class Bevinding:
     waarden: tuple[tuple[str, int | str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PrestatieOordeel:
+class PrestatieOordeel(NamedTuple):
     """The judgement of one line of a 323."""
 
     client: Client323

@@ -84,7 +84,7 @@ def decide(oordeel: DeclaratieOordeel, index: int, *, toekennen: bool) -> Declar
     uitkomst = Uitkomst.TOEGEKEND if toekennen else Uitkomst.AFGEWEZEN
     decided = (
         *oordeel.prestaties[:index],
-        replace(line, uitkomst=uitkomst),
+        line._replace(uitkomst=uitkomst),
         *oordeel.prestaties[index + 1 :],
     )
     return replace(oordeel, prestaties=decided)

@@ -4,7 +4,7 @@ Made from the key marks of the declared records. Two items under different paren
 parents themselves are the duplicates.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -12,6 +12,8 @@ from typing import Any
 from keukentafel.backoffice.berichten.codec.registry import Bericht
 from keukentafel.backoffice.berichten.codec.rules.base import CLIENT, Lines, Paths, Rule
 from keukentafel.backoffice.berichten.codec.spec import ElementSpec, Shape, spec_of
+
+_TWICE = 2
 
 
 def duplicates(view: Bericht | Lines) -> Paths:
@@ -25,9 +27,8 @@ def _walk_lines(view: Lines) -> Iterator[str]:
         if client.bsn in seen:
             yield view.client_path(index)
         seen.add(client.bsn)
-        lines = client.prestaties
         # Paths are made for the few clients that need one.
-        if len(lines) > 1 and _has_duplicates(lines, _key_getter(lines[0].__class__)):
+        if _repeats(client.prestaties):
             yield from _walk(client, view.client_path(index))
 
 
@@ -44,7 +45,7 @@ def _walk(value: Any, path: str) -> Iterator[str]:
 
 def _walk_list(items: tuple[Any, ...], element: ElementSpec, path: str) -> Iterator[str]:
     key_of = _key_getter(element.record or object)
-    if key_of is not None and _has_duplicates(items, key_of):
+    if _repeats(items):
         seen = set()
         for number, key in enumerate(map(key_of, items), 1):
             if key in seen:
@@ -56,8 +57,12 @@ def _walk_list(items: tuple[Any, ...], element: ElementSpec, path: str) -> Itera
         yield from _walk(item, f"{path}[{number}]")
 
 
-def _has_duplicates(items: tuple[Any, ...], key_of: Any) -> bool:
-    return len(set(map(key_of, items))) != len(items)
+def _repeats(items: Sequence[Any]) -> bool:
+    """Whether a key occurs twice among the items of one list."""
+    if len(items) < _TWICE:
+        return False
+    key_of = _key_getter(items[0].__class__)
+    return key_of is not None and len(set(map(key_of, items))) != len(items)
 
 
 @cache

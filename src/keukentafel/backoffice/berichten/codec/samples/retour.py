@@ -1,7 +1,6 @@
 """Sample answers: a retour on every kind of message, and the declaration answer (325)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from keukentafel.backoffice.berichten.codec.chance import Chance
@@ -113,8 +112,8 @@ def _line_oordeel(line: PrestatieOordeel, refused: int, chance: Chance) -> Prest
     if not chance.happens(refused):
         return line
     codes = chance.pick((("9338",), ("9338", "9346"), ("9321",)))
-    return replace(line, uitkomst=Uitkomst.AFGEWEZEN, bevindingen=tuple(map(finding, codes)))
+    return line._replace(uitkomst=Uitkomst.AFGEWEZEN, bevindingen=tuple(map(finding, codes)))
 
 
 def _unjudged(line: PrestatieOordeel) -> PrestatieOordeel:
-    return replace(line, uitkomst=Uitkomst.NIET_BEOORDEELD, bevindingen=())
+    return line._replace(uitkomst=Uitkomst.NIET_BEOORDEELD, bevindingen=())
