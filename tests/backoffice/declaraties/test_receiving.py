@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
@@ -39,6 +39,7 @@ from keukentafel.backoffice.declaraties.models import (
     Regeloordeel,
 )
 from keukentafel.backoffice.declaraties.operations import load_oordeelregels, receive_323
+from keukentafel.core.ids import new_id
 from keukentafel.platform.accounts.domain import ActNotPermitted
 from keukentafel.platform.audit.models import Handeling
 from keukentafel.platform.clock.operations import working_date
@@ -170,6 +171,17 @@ class TestAllGranted:
                 model.objects.update(**{column: "x"})
             with pytest.raises(DatabaseError), transaction.atomic():
                 model.objects.all().delete()
+
+    @pytest.mark.parametrize("column", ["toewijzing_id", "declaratie_id"])
+    def test_a_line_points_to_what_is_there(self, world: World, column: str) -> None:
+        received(world, world.file())
+        line = Declaratieregel.objects.first()
+        assert line is not None
+        line.pk, line.volgnummer = None, 99
+        setattr(line, column, new_id())
+        with pytest.raises(IntegrityError, match=column), transaction.atomic():
+            line.save(force_insert=True)
+        assert Declaratieregel.objects.count() == 3
 
 
 class TestSomeRefused:

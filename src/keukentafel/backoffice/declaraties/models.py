@@ -12,7 +12,7 @@ from keukentafel.backoffice.declaraties.domain import Declaratiestatus, Klasse, 
 from keukentafel.people.fields import CaseQuerySet, shielded_reach
 from keukentafel.platform.accounts.domain import Scope
 from keukentafel.platform.accounts.fields import RootModel, TotalModel, total_triggers, tracked
-from keukentafel.platform.audit.fields import LedgerModel
+from keukentafel.platform.audit.fields import LedgerModel, reference_trigger
 
 FINAL = (Uitkomst.TOEGEKEND.value, Uitkomst.AFGEWEZEN.value)
 
@@ -102,8 +102,8 @@ class Declaratieregel(LedgerModel):
     `persoon` and `toewijzing` are null when the message names one that is not known here. `uitkomst` is what became of the line by
     itself; all else about it stands in its judgements, and a line that was granted by itself has none.
 
-    Lines come by the thousand, so the database checks one reference of each: that to the allocation, which holds its person. The
-    declaration, with its gemeente and handeling, is written in the same act.
+    Lines come by the thousand, so the database checks their references per statement: that to the allocation, which holds the person,
+    and that to the declaration, which with its gemeente and handeling is written in the same act.
     """
 
     gemeente = models.ForeignKey(
@@ -125,7 +125,11 @@ class Declaratieregel(LedgerModel):
         related_name="+",
     )
     toewijzing = models.ForeignKey(
-        "toewijzingen.Toewijzing", on_delete=models.PROTECT, null=True, related_name="+"
+        "toewijzingen.Toewijzing",
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        null=True,
+        related_name="+",
     )
     toewijzingnummer = models.PositiveIntegerField()
     productcategorie = models.CharField(max_length=2)
@@ -151,6 +155,9 @@ class Declaratieregel(LedgerModel):
             models.Index(fields=["gemeente", "referentienummer"]),
             # With the month, so that years of lines on an allocation are no work when one month is asked for.
             models.Index(fields=["gemeente", "toewijzingnummer", "van"]),
+        ]
+        triggers = [
+            reference_trigger(toewijzing_id="toewijzingen_toewijzing", declaratie_id="declaraties_declaratie")
         ]
 
     def __str__(self) -> str:
