@@ -231,6 +231,9 @@ def start(server: Server, binaries: Path, account: Account, *, durable: bool) ->
         f"port={server.port}",
         "max_connections=80",
         "jit=off",
+        "wal_buffers=32MB",
+        "wal_writer_flush_after=4MB",
+        "wal_writer_delay=20ms",
         *(() if durable else SPEED),
     ]
     options = " ".join(f"-c {shlex.quote(setting)}" for setting in settings)

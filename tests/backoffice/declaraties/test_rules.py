@@ -7,7 +7,7 @@ import pytest
 from keukentafel.backoffice.berichten.codec.oordeel import Bevinding, Uitkomst
 from keukentafel.backoffice.contracts.domain import LAW_OF_WET, WET_OF_LAW
 from keukentafel.backoffice.declaraties import rules
-from keukentafel.backoffice.declaraties.domain import Declaratiestatus, Oorzaak
+from keukentafel.backoffice.declaraties.domain import Declaratiestatus, Oorzaak, VerwerktePersoon
 from keukentafel.core.errors import Conflict
 from keukentafel.core.ids import new_id
 
@@ -135,12 +135,18 @@ def test_sums_leave_out_what_was_refused() -> None:
 
 
 def test_sums_of_a_person_know_nothing_from_zero() -> None:
-    first, second = new_id(), new_id()
-    persons: rules.PerPerson = {}
-    rules.add_per_person(persons, first, 100, toegekend=True)
-    rules.add_per_person(persons, second, 50, toegekend=False)
-    rules.add_per_person(persons, first, -100, toegekend=True)
-    assert persons == {first: [0, None], second: [None, 50]}
+    first, second, third = new_id(), new_id(), new_id()
+    sums = rules.PerPerson()
+    sums.add(first, 100, toegekend=True)
+    sums.add(second, 50, toegekend=False)
+    sums.add(first, -100, toegekend=True)
+    sums.add(second, 10, toegekend=True)
+    sums.add(third, 7, toegekend=False)
+    assert sums.persons() == (
+        VerwerktePersoon(first, 0, None),
+        VerwerktePersoon(second, 10, 50),
+        VerwerktePersoon(third, None, 7),
+    )
 
 
 def test_an_answered_declaration_does_not_wait_again() -> None:

@@ -51,7 +51,7 @@ ANSWERS_NOTHING = Bevonden(
     3, "heen", None, "/Bericht/Header/BerichtIdentificatie", None,
     "Dit antwoord hoort bij geen bericht van ons waarop nog een antwoord wordt verwacht.",
 )  # fmt: skip
-_PIECE = 65_536
+_PIECE = 262_144
 _NOTHING_READ = ReadResult(None, None, ())
 
 

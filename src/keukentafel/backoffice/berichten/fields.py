@@ -8,6 +8,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.db import models
@@ -34,26 +35,51 @@ class Packed:
     __slots__ = ("bytes", "grootte", "inhoudssleutel", "sha256")
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
-        packer, whole, content = zlib.compressobj(_LEVEL), hashlib.sha256(), None
-        packed = []
+        packer, digests, packed = zlib.compressobj(_LEVEL), _Digests(), []
         self.grootte = 0
-        for piece in pieces:
-            if not self.grootte:
-                found = _AFTER_HEADER.search(piece)
-                content = found and hashlib.sha256(piece[found.end() :].translate(None, _LINE_ENDS))
-            elif content:
-                content.update(piece.translate(None, _LINE_ENDS))
-            self.grootte += len(piece)
-            whole.update(piece)
-            packed.append(packer.compress(piece))
+        # Packing and digesting let go of the interpreter: of a large piece they go on side by side.
+        with ThreadPoolExecutor(1) as beside:
+            for piece in pieces:
+                self.grootte += len(piece)
+                if len(piece) < _PIECE:
+                    digests.add(piece)
+                    packed.append(packer.compress(piece))
+                else:
+                    digested = beside.submit(digests.add, piece)
+                    packed.append(packer.compress(piece))
+                    digested.result()
         packed.append(packer.flush())
         self.bytes = b"".join(packed)
-        self.sha256 = whole.hexdigest()
-        self.inhoudssleutel = content.hexdigest() if content else ""
+        self.sha256, self.inhoudssleutel = digests.whole.hexdigest(), digests.content_key
 
     def open(self) -> BinaryIO:
         """The bytes as they came."""
         return io.BufferedReader(_Unpacking(self.bytes), _PIECE)
+
+
+class _Digests:
+    """The digest of a file that comes by in pieces, and that of what follows its header."""
+
+    def __init__(self) -> None:
+        self.whole = hashlib.sha256()
+        self._content: Any = None
+        self._began = False
+
+    @property
+    def content_key(self) -> str:
+        """The digest of what follows the header; empty when that does not end in the first piece."""
+        return self._content.hexdigest() if self._content else ""
+
+    def add(self, piece: bytes) -> None:
+        """Take the next piece."""
+        self.whole.update(piece)
+        if not self._began:
+            self._began = True
+            found = _AFTER_HEADER.search(piece)
+            self._content = found and hashlib.sha256()
+            piece = piece[found.end() :] if found else b""
+        if self._content:
+            self._content.update(piece.translate(None, _LINE_ENDS))
 
 
 class _Unpacking(io.RawIOBase):

@@ -75,7 +75,7 @@ class Booking:
         self.regels = 0
         self.rest: list[PrestatieOordeel] = []
         self.totals: rules.Totals = {}
-        self.persons: rules.PerPerson = {}
+        self.persons = rules.PerPerson()
         self._gemeente = gemeente
         self._done = done
         self._declaratie_id = declaratie_id
@@ -130,7 +130,7 @@ class Booking:
         rules.add_to_totals(self.totals, period.start.year, categorie, bedrag, uitkomst)
         if persoon_id and allocation_id and uitkomst is not Uitkomst.VOORGELEGD:
             granted = uitkomst is Uitkomst.TOEGEKEND
-            rules.add_per_person(self.persons, persoon_id, bedrag, toegekend=granted)
+            self.persons.add(persoon_id, bedrag, toegekend=granted)
         return Regel(
             self._declaratie_id,
             self.regels,

@@ -27,7 +27,6 @@ from keukentafel.backoffice.declaraties.domain import (
     NewDeclaratie,
     NewOordeelregel,
     RegelNotFound,
-    VerwerktePersoon,
 )
 from keukentafel.backoffice.declaraties.knowledge import Knowledge, about, gather, still_granted
 from keukentafel.backoffice.declaraties.models import (
@@ -49,7 +48,7 @@ from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.events.operations import announce
 
 # Lines judged and written at a time: what is known about them is the most that an import holds in memory besides the message.
-BATCH = 5000
+BATCH = 8_000
 
 # --- before an allocation is taken back ------------------------------------------------------------------------------
 
@@ -176,7 +175,8 @@ def _post_answer(actor: Actor, bericht_id: int, bericht: Bericht323, oordeel: De
 
 def _announce(actor: Actor, declaratie: Declaratie, persons: rules.PerPerson) -> None:
     """Tell what was decided."""
-    if persons:
+    decided = persons.persons()
+    if decided:
         announce(
             DeclaratieVerwerkt(
                 gemeente=actor.gemeente,
@@ -184,7 +184,7 @@ def _announce(actor: Actor, declaratie: Declaratie, persons: rules.PerPerson) ->
                 declaratie_id=declaratie.pk,
                 aanbiedernaam=declaratie.aanbiedernaam,
                 maand=declaratie.maand,
-                personen=tuple(VerwerktePersoon(person, *sums) for person, sums in persons.items()),
+                personen=decided,
             )
         )
 
@@ -314,10 +314,10 @@ def _after_judging(
         rules.check_transition(Declaratiestatus(declaratie.status), Declaratiestatus.BEANTWOORD)
         _answer(actor, declaratie)
     declaratie.save(update_fields=["toegekend", "status", "antwoord", "beantwoord_op"])
-    persons: rules.PerPerson = {}
+    persons = rules.PerPerson()
     for line in lines:
         if line.toewijzing_id is not None and line.persoon_id is not None:
-            rules.add_per_person(persons, line.persoon_id, line.bedrag, toegekend=toekennen)
+            persons.add(line.persoon_id, line.bedrag, toegekend=toekennen)
     _announce(actor, declaratie, persons)
     return done
 

@@ -4,8 +4,9 @@ The rules of the standard themselves (TR…) are in the codec; here stands what 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from keukentafel.backoffice.declaraties.domain import (
     Klasse,
     Oorzaak,
     ReasonMissing,
+    VerwerktePersoon,
 )
 from keukentafel.core.dutch import day_year
 from keukentafel.core.eenheden import MINUUT, UUR
@@ -144,8 +146,6 @@ def rebuilt(
 
 # Cents declared and not refused, and granted, by year of delivery and category.
 Totals = dict[tuple[int, str], list[int]]
-# Cents granted and refused by person, None where there was no such line.
-PerPerson = dict[UUID, list[int | None]]
 
 
 def add_to_totals(totals: Totals, jaar: int, categorie: str, bedrag: int, uitkomst: Uitkomst) -> None:
@@ -159,13 +159,26 @@ def add_to_totals(totals: Totals, jaar: int, categorie: str, bedrag: int, uitkom
         sums[1] += bedrag
 
 
-def add_per_person(persons: PerPerson, persoon_id: UUID, bedrag: int, *, toegekend: bool) -> None:
-    """Add what was decided about a line, in cents, to the sums of its person."""
-    sums = persons.get(persoon_id)
-    if sums is None:
-        sums = persons[persoon_id] = [None, None]
-    place = 0 if toegekend else 1
-    sums[place] = (sums[place] or 0) + bedrag
+@dataclass(frozen=True, slots=True)
+class PerPerson:
+    """Cents granted and refused by person, credits taken off; who is absent had no such line."""
+
+    toegekend: dict[UUID, int] = field(default_factory=dict)
+    afgewezen: dict[UUID, int] = field(default_factory=dict)
+
+    def add(self, persoon_id: UUID, bedrag: int, *, toegekend: bool) -> None:
+        """Add what was decided about a line."""
+        sums = self.toegekend if toegekend else self.afgewezen
+        sums[persoon_id] = sums.get(persoon_id, 0) + bedrag
+
+    def persons(self) -> tuple[VerwerktePersoon, ...]:
+        """The sums of each person."""
+        granted, refused = self.toegekend, self.afgewezen
+        others = (persoon_id for persoon_id in refused if persoon_id not in granted)
+        return tuple(
+            VerwerktePersoon(persoon_id, granted.get(persoon_id), refused.get(persoon_id))
+            for persoon_id in chain(granted, others)
+        )
 
 
 def _price(figures: dict[str, Any]) -> str:

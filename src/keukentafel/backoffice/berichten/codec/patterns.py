@@ -31,7 +31,7 @@ _HEAD = 4096
 # it is written plainly.
 _AT_ONCE, _AHEAD = 262_144, 16_384
 # The largest file that may be exchanged holds fewer lines, unless they are written without any white space.
-MOST_HELD = 50_000
+MOST_HELD = 250_000
 _MOST_KEPT = 20_000
 _WHITE = " \t\r\n"
 _SPACE = r"[ \t\r\n]*"

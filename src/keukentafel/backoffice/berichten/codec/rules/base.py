@@ -1,7 +1,7 @@
 """The form of a level-2 rule, ways to find the parts of a message, and the view of a declaration that its rules share."""
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -56,7 +56,7 @@ class Lines:
 
     `parts` moves over the message. `periods` are the periods of the lines of this part, by the id of the record. `seen` is what rules
     remember from part to part, by their id; `bedrag` is the sum of the lines so far, and `credits` are those among them: the reference
-    of the debet that each takes back, with its path.
+    of the debet that each takes back, with its path. `repeated` are the allocations of which more than one line came by.
     """
 
     def __init__(self, bericht: Bericht323 | Bericht325) -> None:
@@ -67,6 +67,8 @@ class Lines:
         self.seen: defaultdict[str, set[Any]] = defaultdict(set)
         self.bedrag = 0
         self.credits: list[tuple[str, str]] = []
+        self.repeated: set[int] = set()
+        self._numbers: set[int] = set()
         self._body = bericht.declaratie if isinstance(bericht, Bericht323) else bericht.declaratieantwoord
         self._root = f"/Bericht/{'Declaratie' if isinstance(bericht, Bericht323) else 'DeclaratieAntwoord'}"
         self._before = 0
@@ -81,12 +83,33 @@ class Lines:
             self.periods = {id(p.productperiode): p.productperiode for p in self.prestaties}
             self._ends = list(accumulate(len(client.prestaties) for client in part))
             self.bedrag += sum_of(self.prestaties)
+            self._note_numbers()
             self.credits += [
                 (reference, self.path(index, "ProductReferentie/VorigReferentieNummer"))
                 for index, prestatie in enumerate(self.prestaties)
                 if (reference := prestatie.productreferentie.vorigreferentienummer) is not None
             ]
             yield
+
+    def _note_numbers(self) -> None:
+        numbers = [prestatie.toewijzingnummer for prestatie in self.prestaties]
+        here = set(numbers)
+        self.repeated |= here & self._numbers
+        if len(here) < len(numbers):
+            self.repeated.update(number for number, times in Counter(numbers).items() if times > 1)
+        self._numbers |= here
+
+    def every(self) -> Iterator[tuple[int, int, Prestatie]]:
+        """Every line of the whole message, with the place of its client and its own place there, from 1."""
+        for place, client in enumerate(self._body.clienten if self._body else (), 1):
+            for number, prestatie in enumerate(client.prestaties, 1):
+                yield place, number, prestatie
+
+    def path_at(self, client: int, line: int, tail: str = "") -> str:
+        """The path of the line at these places, or of an element in it."""
+        return (
+            f"{self._root}/Clienten/Client[{client}]/Prestaties/Prestatie[{line}]{'/' if tail else ''}{tail}"
+        )
 
     @property
     def declaratie(self) -> Declaratie:
@@ -109,9 +132,7 @@ class Lines:
         """The path of the line at `index` of this part, or of an element in it."""
         client = bisect_right(self._ends, index)
         first = self._ends[client - 1] if client else 0
-        return (
-            f"{self.client_path(client)}/Prestaties/Prestatie[{index - first + 1}]{'/' if tail else ''}{tail}"
-        )
+        return self.path_at(self._before + client + 1, index - first + 1, tail)
 
     def client_path(self, index: int) -> str:
         """The path of the client at `index` of this part."""

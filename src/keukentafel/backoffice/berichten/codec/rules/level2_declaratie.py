@@ -95,15 +95,19 @@ def _total(view: Lines) -> Paths:
 
 
 def _second_debet(view: Lines) -> Paths:
-    seen = view.seen["TR416"]
-    for index, p in enumerate(view.prestaties):
-        if p.ingediendbedrag.debetcredit != "D":
-            continue
-        periode = p.productperiode
-        line = (p.toewijzingnummer, periode.begindatum, periode.einddatum, p.productcategorie, p.productcode)
-        if line in seen:
-            yield view.path(index)
-        seen.add(line)
+    """Most declarations have one line on an allocation: only those that have more are looked through once more."""
+    if not view.repeated:
+        return
+    seen = set()
+    for client, place, p in view.every():
+        if p.toewijzingnummer in view.repeated and p.ingediendbedrag.debetcredit == "D":
+            periode = p.productperiode
+            line = (
+                p.toewijzingnummer, periode.begindatum, periode.einddatum, p.productcategorie, p.productcode,
+            )  # fmt: skip
+            if line in seen:
+                yield view.path_at(client, place)
+            seen.add(line)
 
 
 def _zero_total(view: Lines) -> Paths:
@@ -190,5 +194,6 @@ RULES = (
         _DECLARATIE,
         "Dezelfde toewijzing, periode en product staan twee keer als debet in het bericht.",
         _second_debet,
+        at_end=True,
     ),
 )
