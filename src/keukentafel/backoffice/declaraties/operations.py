@@ -48,7 +48,7 @@ from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.events.operations import announce
 
 # Lines judged and written at a time: what is known about them is the most that an import holds in memory besides the message.
-BATCH = 8_000
+BATCH = 10_000
 
 # --- before an allocation is taken back ------------------------------------------------------------------------------
 

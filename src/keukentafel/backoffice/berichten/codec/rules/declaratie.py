@@ -106,7 +106,7 @@ class Judge:
         self._judged_rules = judged_rules
         self._law = soort_of(bericht).law
         self._last_day = bericht.declaratie.declaratieperiode.einddatum
-        self._ledger = Ledger()
+        self._ledger = Ledger([line.productreferentie.referentienummer for _, _, line in lines_of(bericht)])
         self._credits: dict[int, PrestatieOordeel] = {}
 
     def judge_credits(self, lines: Iterable[Line], facts: Facts323) -> None:

@@ -3,7 +3,8 @@
 The sums behind TR322 and TR369, and the debets and credits behind TR314, TR323, TR389 and TR390.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from keukentafel.backoffice.berichten.codec.facts import KnownPrestatie
@@ -20,10 +21,12 @@ _NOTHING = (0, 0)
 class Ledger:
     """Running totals per allocation. Volumes in hours and minutes are both kept in minutes.
 
-    What this declaration adds stays; what is known from before is told anew for each batch of its lines (`learn`).
+    What this declaration adds stays; what is known from before is told anew for each batch of its lines (`learn`). `references` are
+    those of all its lines: only the few that come back need be remembered.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, references: Sequence[str]) -> None:
+        self._repeated = _repeated(references)
         self._used: set[str] = set()
         self._taken_back: set[str] = set()
         # Volume and euro cents that this declaration adds, by allocation: only of those that have a total or a budget.
@@ -59,7 +62,8 @@ class Ledger:
     def use(self, referentienummer: str) -> bool:
         """Note that a reference is used; False when it was used before, here or in an earlier declaration."""
         fresh = referentienummer not in self._used and referentienummer not in self._known
-        self._used.add(referentienummer)
+        if referentienummer in self._repeated:
+            self._used.add(referentienummer)
         return fresh
 
     def debet_of(self, credit: Prestatie) -> KnownPrestatie | None:
@@ -86,6 +90,12 @@ class Ledger:
         added = self._added.get(prestatie.toewijzingnummer)
         if added is not None:
             self._added[prestatie.toewijzingnummer] = _plus(added, *_counted(prestatie))
+
+
+def _repeated(references: Sequence[str]) -> frozenset[str]:
+    if len(set(references)) == len(references):
+        return frozenset()
+    return frozenset(reference for reference, times in Counter(references).items() if times > 1)
 
 
 def _counted(prestatie: Prestatie) -> tuple[str, int, int, str]:
