@@ -3,7 +3,7 @@
 Private to the room; every function works inside the transaction and the handeling of the act that calls it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -23,25 +23,20 @@ from keukentafel.core.period import Period
 from keukentafel.platform.audit.domain import HandelingRef
 from keukentafel.platform.audit.operations import copy_ledger
 
-# The columns of a line: those of the act, then those of `Regel` in its order, then the outcome.
-_LINE = (
-    "gemeente_id", "handeling_id", "declaratie_id", "volgnummer", "persoon_id", "toewijzing_id", "toewijzingnummer",
-    "productcategorie", "productcode", "van", "tot", "volume", "eenheid", "tarief", "bedrag", "referentienummer",
-    "vorigreferentienummer", "uitkomst",
-)  # fmt: skip
-_OWN = len(_LINE) - len(("gemeente_id", "handeling_id", "uitkomst"))
 _JUDGEMENT = (
     "gemeente_id", "handeling_id", "regel_id", "declaratie_id", "uitkomst", "klasse", "oorzaak", "overtreden", "retourcodes",
     "bevindingen", "reden", "werkdatum", "op",
 )  # fmt: skip
-_NAMES = {outcome: outcome.value for outcome in Uitkomst}
+_GRANTED = Uitkomst.TOEGEKEND.value
 _NOT_KNOWN: tuple[UUID | None, str] = (None, "")
 _period = lru_cache(maxsize=1024)(Period.inclusive)
 
 
 class Regel(NamedTuple):
-    """A line to be written, with its judgement of `werkdatum`; `bedrag` in cents, credit negative."""
+    """A line as it is written, by the columns of its table; `bedrag` in cents, credit negative."""
 
+    gemeente_id: str
+    handeling_id: int
     declaratie_id: UUID
     volgnummer: int
     persoon_id: UUID | None
@@ -57,11 +52,19 @@ class Regel(NamedTuple):
     bedrag: int
     referentienummer: str
     vorigreferentienummer: str | None
+    uitkomst: str
+
+
+class Oordeel(NamedTuple):
+    """The judgement, on `werkdatum`, of a line that was not granted by itself."""
+
+    declaratie_id: UUID
+    volgnummer: int
     uitkomst: Uitkomst
+    klasse: Klasse
+    bevindingen: tuple[Bevinding, ...]
+    reden: str
     werkdatum: date
-    klasse: Klasse = Klasse.PRESTATIE
-    bevindingen: tuple[Bevinding, ...] = ()
-    reden: str = ""
 
 
 class Booking:
@@ -101,41 +104,45 @@ class Booking:
 
         Each is judged while the COPY runs, so that the database writes those before it meanwhile.
         """
-        lines = (self._line(oordeel, known, clienten) for oordeel in judged)
-        write_lines(gemeente=self._gemeente, done=self._done, lines=lines)
+        aside: list[Oordeel] = []
+        write_lines(self._line(oordeel, known, clienten, aside) for oordeel in judged)
+        write_judgements(gemeente=self._gemeente, done=self._done, judgements=aside)
 
     def _line(
         self,
         oordeel: PrestatieOordeel,
         known: LineKnowledge,
         clienten: Mapping[str, tuple[Bevinding, ...]],
+        aside: list[Oordeel],
     ) -> Regel:
-        """The line as it is kept, added to the sums."""
-        client, line, uitkomst, findings = oordeel
-        klasse, bsn = Klasse.PRESTATIE, client.bsn
+        """The line as it is kept, added to the sums; its judgement goes `aside` when it has one."""
+        client, line, uitkomst, _ = oordeel
+        bsn, name = client.bsn, _GRANTED
         self.regels += 1
         if uitkomst is not Uitkomst.TOEGEKEND:
             self.rest.append(oordeel)
             uitkomst, klasse, findings = rules.line_judgement(oordeel, clienten.get(bsn, ()))
+            name, reason = uitkomst.value, rules.reason_of_line(findings)
+            aside.append(
+                Oordeel(self._declaratie_id, self.regels, uitkomst, klasse, findings, reason, self._werkdatum)
+            )
         persoon_id = known.persons.get(bsn)
-        allocation_id, allocation_bsn = known.toewijzingen.get(line.toewijzingnummer, _NOT_KNOWN)
-        if allocation_bsn != bsn:
-            allocation_id = None
+        toewijzing_id, whose = known.toewijzingen.get(line.toewijzingnummer, _NOT_KNOWN)
+        if whose != bsn:
+            toewijzing_id = None
         period = _period(line.productperiode.begindatum, line.productperiode.einddatum)
-        categorie, bedrag, reference = (
-            line.productcategorie,
-            rules.signed(line.ingediendbedrag),
-            line.productreferentie,
-        )
+        categorie, bedrag = line.productcategorie, rules.signed(line.ingediendbedrag)
         rules.add_to_totals(self.totals, period.start.year, categorie, bedrag, uitkomst)
-        if persoon_id and allocation_id and uitkomst is not Uitkomst.VOORGELEGD:
-            granted = uitkomst is Uitkomst.TOEGEKEND
-            self.persons.add(persoon_id, bedrag, toegekend=granted)
+        if persoon_id and toewijzing_id and uitkomst is not Uitkomst.VOORGELEGD:
+            self.persons.add(persoon_id, bedrag, toegekend=uitkomst is Uitkomst.TOEGEKEND)
+        reference = line.productreferentie
         return Regel(
+            self._gemeente,
+            self._done.id,
             self._declaratie_id,
             self.regels,
             persoon_id,
-            allocation_id,
+            toewijzing_id,
             line.toewijzingnummer,
             categorie,
             line.productcode,
@@ -147,46 +154,33 @@ class Booking:
             bedrag,
             reference.referentienummer,
             reference.vorigreferentienummer,
-            uitkomst,
-            self._werkdatum,
-            klasse,
-            findings,
-            rules.reason_of_line(findings) if findings else "",
+            name,
         )
 
 
-def write_lines(*, gemeente: str, done: HandelingRef, lines: Iterable[Regel]) -> None:
-    """Write lines in one COPY, and the judgements of those that were not granted by themselves in another."""
-    judged: list[Regel] = []
-
-    def rows() -> Iterator[tuple[Any, ...]]:
-        for line in lines:
-            if line.uitkomst is not Uitkomst.TOEGEKEND:
-                judged.append(line)
-            yield (gemeente, done.id, *line[:_OWN], _NAMES[line.uitkomst])
-
-    copy_ledger(Declaratieregel, _LINE, rows())
-    if judged:
-        _write_judgements(gemeente, done, judged)
+def write_lines(lines: Iterable[Regel]) -> None:
+    """Write lines in one COPY."""
+    copy_ledger(Declaratieregel, Regel._fields, lines)
 
 
-def _write_judgements(gemeente: str, done: HandelingRef, lines: Sequence[Regel]) -> None:
-    places = [line.volgnummer for line in lines]
+def write_judgements(*, gemeente: str, done: HandelingRef, judgements: Sequence[Oordeel]) -> None:
+    """Write the judgements of lines that were written, in one COPY."""
+    if not judgements:
+        return
+    places = [judgement.volgnummer for judgement in judgements]
     found = Declaratieregel.objects.filter(
-        declaratie_id__in={line.declaratie_id for line in lines}, volgnummer__range=(min(places), max(places))
-    ).exclude(uitkomst=Uitkomst.TOEGEKEND.value)
+        declaratie_id__in={judgement.declaratie_id for judgement in judgements},
+        volgnummer__range=(min(places), max(places)),
+    ).exclude(uitkomst=_GRANTED)
     identities = {
         (declaratie_id, volgnummer): identity
         for declaratie_id, volgnummer, identity in found.values_list("declaratie_id", "volgnummer", "id")
     }
-    copy_ledger(
-        Regeloordeel,
-        _JUDGEMENT,
-        (
-            _judgement_row(gemeente, done, identities[line.declaratie_id, line.volgnummer], line)
-            for line in lines
-        ),
+    rows = (
+        _judgement_row(gemeente, done, identities[one.declaratie_id, one.volgnummer], one)
+        for one in judgements
     )
+    copy_ledger(Regeloordeel, _JUDGEMENT, rows)
 
 
 def write_totals(*, gemeente: str, wet: str, totals: Mapping[UUID, rules.Totals]) -> None:
@@ -223,12 +217,12 @@ def final_judgements(declaratie: Declaratie) -> dict[int, tuple[Uitkomst, Klasse
     return final
 
 
-def _judgement_row(gemeente: str, done: HandelingRef, identity: int, line: Regel) -> tuple[Any, ...]:
-    findings = line.bevindingen
+def _judgement_row(gemeente: str, done: HandelingRef, identity: int, judgement: Oordeel) -> tuple[Any, ...]:
+    findings = judgement.bevindingen
     first = findings[0].rule if findings else ""
     codes = list(dict.fromkeys(finding.retourcode for finding in findings))
     return (
-        gemeente, done.id, identity, line.declaratie_id, line.uitkomst.value, line.klasse.value,
-        rules.cause_of(first).value if first else "", first, codes, rules.stored(findings), line.reden,
-        line.werkdatum, done.op,
+        gemeente, done.id, identity, judgement.declaratie_id, judgement.uitkomst.value, judgement.klasse.value,
+        rules.cause_of(first).value if first else "", first, codes, rules.stored(findings), judgement.reden,
+        judgement.werkdatum, done.op,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 Private to the room; works inside the transaction and the handeling of `operations.load_declaraties`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from keukentafel.backoffice.berichten import operations as berichten
@@ -33,7 +33,7 @@ from keukentafel.backoffice.declaraties.domain import (
     NewDeclaratie,
     NewRegel,
 )
-from keukentafel.backoffice.declaraties.ledger import Regel
+from keukentafel.backoffice.declaraties.ledger import Oordeel, Regel
 from keukentafel.backoffice.declaraties.models import Declaratie
 from keukentafel.core.period import Period
 from keukentafel.people import queries as people
@@ -45,30 +45,31 @@ BATCH = 1000
 
 def load(*, actor: Actor, done: HandelingRef, declaraties: Sequence[NewDeclaratie]) -> int:
     """Write messages, declarations, lines, judgements and sums; answers the number of lines."""
-    lines = {new.id: _lines(new) for new in declaraties}
-    received, answered = _messages(actor, declaraties, lines)
+    lines = {new.id: _lines(actor.gemeente, done, new) for new in declaraties}
+    received, answered = _messages(actor, declaraties)
     Declaratie.objects.bulk_create(
         (_row(actor, new, lines[new.id], received.get(new.id), answered.get(new.id)) for new in declaraties),
         batch_size=BATCH,
     )
-    every = [line for new in declaraties for line in lines[new.id]]
-    ledger.write_lines(gemeente=actor.gemeente, done=done, lines=every)
+    ledger.write_lines(line for new in declaraties for line in lines[new.id])
+    judgements = [judgement for new in declaraties for judgement in _judgements(new)]
+    ledger.write_judgements(gemeente=actor.gemeente, done=done, judgements=judgements)
     for wet in Wet:
         totals = {new.id: _totals(lines[new.id]) for new in declaraties if new.wet is wet}
         ledger.write_totals(gemeente=actor.gemeente, wet=wet.value, totals=totals)
-    return len(every)
+    return sum(len(new.regels) for new in declaraties)
 
 
 def _totals(lines: Sequence[Regel]) -> rules.Totals:
     totals: rules.Totals = {}
     for line in lines:
-        rules.add_to_totals(totals, line.van.year, line.productcategorie, line.bedrag, line.uitkomst)
+        rules.add_to_totals(
+            totals, line.van.year, line.productcategorie, line.bedrag, Uitkomst(line.uitkomst)
+        )
     return totals
 
 
-def _messages(
-    actor: Actor, declaraties: Sequence[NewDeclaratie], lines: Mapping[UUID, Sequence[Regel]]
-) -> tuple[dict[UUID, int], dict[UUID, int]]:
+def _messages(actor: Actor, declaraties: Sequence[NewDeclaratie]) -> tuple[dict[UUID, int], dict[UUID, int]]:
     """Load the 323 of each declaration and the 325 of each answered one; their ids by declaration."""
     bsns = people.bsns(
         gemeente=actor.gemeente, persoon_ids={line.persoon_id for new in declaraties for line in new.regels}
@@ -87,7 +88,7 @@ def _messages(
     loaded = berichten.load_berichten(
         actor=actor,
         berichten=(
-            _answer(new, lines[new.id], heen[new.id], received[new.id], number)
+            _answer(new, heen[new.id], received[new.id], number)
             for new, number in zip(closed, numbers, strict=True)
         ),
     )
@@ -159,10 +160,11 @@ def _heen(new: NewDeclaratie, bericht: Bericht323) -> NewBericht:
     )
 
 
-def _answer(
-    new: NewDeclaratie, lines: Sequence[Regel], bericht: Bericht323, bericht_id: int, identificatie: str
-) -> NewBericht:
-    decided = {line.volgnummer: (line.uitkomst, line.klasse, line.bevindingen) for line in lines}
+def _answer(new: NewDeclaratie, bericht: Bericht323, bericht_id: int, identificatie: str) -> NewBericht:
+    decided = {
+        volgnummer: (line.uitkomst, Klasse.PRESTATIE, _findings(line))
+        for volgnummer, line in enumerate(_ordered(new), start=1)
+    }
     day = new.beantwoord_op or new.ontvangen_op
     return NewBericht(
         inhoud=build_325(
@@ -175,46 +177,64 @@ def _answer(
     )
 
 
-def _lines(new: NewDeclaratie) -> list[Regel]:
+def _ordered(new: NewDeclaratie) -> list[NewRegel]:
     """The lines in the order of the message: by client, clients in the order in which they first occur."""
     order = {
         persoon_id: place
         for place, persoon_id in enumerate(dict.fromkeys(line.persoon_id for line in new.regels))
     }
-    ordered = sorted(new.regels, key=lambda line: order[line.persoon_id])
-    return [_line(new, volgnummer, line) for volgnummer, line in enumerate(ordered, start=1)]
+    return sorted(new.regels, key=lambda line: order[line.persoon_id])
 
 
-def _line(new: NewDeclaratie, volgnummer: int, line: NewRegel) -> Regel:
-    findings = (Bevinding(line.regel, 3, line.retourcode, line.reden),) if line.regel else ()
-    return Regel(
-        declaratie_id=new.id,
-        volgnummer=volgnummer,
-        persoon_id=line.persoon_id,
-        toewijzing_id=line.toewijzing_id,
-        toewijzingnummer=line.toewijzingnummer,
-        productcategorie=line.productcategorie,
-        productcode=line.productcode,
-        van=line.periode.start,
-        tot=line.periode.end or line.periode.start,
-        volume=line.volume,
-        eenheid=line.eenheid,
-        tarief=line.tarief,
-        bedrag=line.bedrag,
-        referentienummer=line.referentienummer,
-        vorigreferentienummer=line.vorigreferentienummer,
-        uitkomst=line.uitkomst,
-        werkdatum=new.ontvangen_op,
-        klasse=Klasse.PRESTATIE,
-        bevindingen=findings,
-        reden=line.reden,
-    )
+def _lines(gemeente: str, done: HandelingRef, new: NewDeclaratie) -> list[Regel]:
+    return [
+        Regel(
+            gemeente_id=gemeente,
+            handeling_id=done.id,
+            declaratie_id=new.id,
+            volgnummer=volgnummer,
+            persoon_id=line.persoon_id,
+            toewijzing_id=line.toewijzing_id,
+            toewijzingnummer=line.toewijzingnummer,
+            productcategorie=line.productcategorie,
+            productcode=line.productcode,
+            van=line.periode.start,
+            tot=line.periode.end or line.periode.start,
+            volume=line.volume,
+            eenheid=line.eenheid,
+            tarief=line.tarief,
+            bedrag=line.bedrag,
+            referentienummer=line.referentienummer,
+            vorigreferentienummer=line.vorigreferentienummer,
+            uitkomst=line.uitkomst.value,
+        )
+        for volgnummer, line in enumerate(_ordered(new), start=1)
+    ]
+
+
+def _judgements(new: NewDeclaratie) -> Iterator[Oordeel]:
+    """The judgements of the lines that were not granted by themselves."""
+    for volgnummer, line in enumerate(_ordered(new), start=1):
+        if line.uitkomst is not Uitkomst.TOEGEKEND:
+            yield Oordeel(
+                declaratie_id=new.id,
+                volgnummer=volgnummer,
+                uitkomst=line.uitkomst,
+                klasse=Klasse.PRESTATIE,
+                bevindingen=_findings(line),
+                reden=line.reden,
+                werkdatum=new.ontvangen_op,
+            )
+
+
+def _findings(line: NewRegel) -> tuple[Bevinding, ...]:
+    return (Bevinding(line.regel, 3, line.retourcode, line.reden),) if line.regel else ()
 
 
 def _row(
     actor: Actor, new: NewDeclaratie, lines: Sequence[Regel], bericht_id: int | None, antwoord_id: int | None
 ) -> Declaratie:
-    granted = [line.bedrag for line in lines if line.uitkomst is Uitkomst.TOEGEKEND]
+    granted = [line.bedrag for line in lines if line.uitkomst == Uitkomst.TOEGEKEND.value]
     status = Declaratiestatus.BEANTWOORD if new.beantwoord_op else Declaratiestatus.WACHT_OP_MENS
     return Declaratie(
         id=new.id,
