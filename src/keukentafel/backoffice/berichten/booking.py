@@ -116,28 +116,27 @@ def lock(gemeente: str, stuk: Stuk) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
 
 
-def booked_before(gemeente: str, stuk: Stuk) -> int | None:
-    """The id under which this file, or the same message in other bytes, was booked already."""
-    same_file = Bericht.objects.filter(gemeente_id=gemeente, richting=Richting.IN.value, sha256=stuk.sha256)
-    known = same_file.values_list("pk", flat=True).first()
-    if known is not None or stuk.verdict is not Verdict.AANGENOMEN:
-        return known
-    earlier = _same_identification(gemeente, stuk)
-    if earlier is None:
-        return None
-    content = Bericht.objects.values_list("inhoud", flat=True).get(pk=earlier)
-    return earlier if read(content).bericht == stuk.bericht else None
+def same_file(gemeente: str, stuk: Stuk) -> int | None:
+    """The id under which these bytes were booked already."""
+    found = Bericht.objects.filter(gemeente_id=gemeente, richting=Richting.IN.value, sha256=stuk.sha256)
+    return found.values_list("pk", flat=True).first()
 
 
-def against_the_books(gemeente: str, stuk: Stuk) -> Stuk:
-    """The file, judged against what was exchanged before.
+def is_same_message(bericht_id: int, stuk: Stuk) -> bool:
+    """Whether a message that was booked says the same as this file, in other bytes."""
+    content = Bericht.objects.values_list("inhoud", flat=True).get(pk=bericht_id)
+    return read(content).bericht == stuk.bericht
+
+
+def against_the_books(gemeente: str, stuk: Stuk, *, used: bool) -> Stuk:
+    """The file, judged against what was exchanged before; `used`: its identification was.
 
     An answer must belong to a message of ours that waits for it; an identification may be used once (TR056).
     """
     if stuk.verdict is not Verdict.AANGENOMEN or stuk.soort is None:
         return stuk
     answerable = stuk.soort.antwoord is not None
-    if _same_identification(gemeente, stuk) is not None:
+    if used:
         verdict = Verdict.GEWEIGERD if answerable else Verdict.NIET_GEACCEPTEERD
         return replace(stuk, verdict=verdict, bevonden=(USED_TWICE,))
     if stuk.soort.antwoord_op is None:
@@ -251,8 +250,9 @@ def _next_id() -> int:
     return int(identity)
 
 
-def _same_identification(gemeente: str, stuk: Stuk) -> int | None:
-    if stuk.soort is None or stuk.envelop is None:
+def same_identification(gemeente: str, stuk: Stuk) -> int | None:
+    """The id of an accepted message with the kind, sender and identification of this one; None when this one is not acceptable."""
+    if stuk.verdict is not Verdict.AANGENOMEN or stuk.soort is None or stuk.envelop is None:
         return None
     return (
         Bericht.objects.filter(

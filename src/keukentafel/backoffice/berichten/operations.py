@@ -274,10 +274,13 @@ def _counted(result: Inleesresultaat, row: BerichtRow | None) -> Inleesresultaat
 def _book(actor: Actor, stuk: Stuk, bron: Bron) -> BerichtRow:
     with handeling(actor=actor, act=Act.BERICHTEN_INLEZEN, object_type="bericht") as done:
         booking.lock(actor.gemeente, stuk)
-        earlier = booking.booked_before(actor.gemeente, stuk)
+        earlier = booking.same_file(actor.gemeente, stuk)
         if earlier is not None:
             return _note_duplicate(actor, done, stuk, earlier, bron)
-        stuk = booking.against_the_books(actor.gemeente, stuk)
+        used = booking.same_identification(actor.gemeente, stuk)
+        if used is not None and booking.is_same_message(used, stuk):
+            return _note_duplicate(actor, done, stuk, used, bron)
+        stuk = booking.against_the_books(actor.gemeente, stuk, used=used is not None)
         identity = booking.keep(
             actor=actor,
             done=done,

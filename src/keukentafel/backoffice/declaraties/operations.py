@@ -15,7 +15,7 @@ from keukentafel.backoffice.berichten import queries as messages
 from keukentafel.backoffice.berichten.codec.oordeel import DeclaratieOordeel, Uitkomst
 from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323
 from keukentafel.backoffice.berichten.codec.retour import build_325
-from keukentafel.backoffice.berichten.codec.rules.declaratie import Judge, credits_of, lines_of
+from keukentafel.backoffice.berichten.codec.rules.declaratie import Judge, Line, credits_of, lines_of
 from keukentafel.backoffice.berichten.domain.berichten import BerichtOntvangen
 from keukentafel.backoffice.contracts.domain import WET_OF_LAW
 from keukentafel.backoffice.declaraties import ledger, loading, rules
@@ -48,7 +48,7 @@ from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.events.operations import announce
 
 # Lines judged and written at a time: what is known about them is the most that an import holds in memory besides the message.
-BATCH = 10_000
+BATCH = 15_000
 
 # --- before an allocation is taken back ------------------------------------------------------------------------------
 
@@ -146,8 +146,7 @@ def _book_lines(
         judge.judge_credits(credits, about(known, credits).facts)
     booking = ledger.Booking(actor.gemeente, done, declaratie.pk, clock.today())
     for lines in batches(lines_of(bericht), BATCH):
-        here = about(known, lines)
-        booking.write(judge.judge(lines, here.facts), here, judge.clienten)
+        _book_batch(booking, judge, known, lines)
     declaratie.automatisch, declaratie.automatisch_bedrag = booking.toegekend, booking.bedrag
     declaratie.toegekend = booking.bedrag
     oordeel = DeclaratieOordeel((), (), judge.clienten, tuple(booking.rest), booking.bedrag)
@@ -161,6 +160,12 @@ def _book_lines(
     declaratie.save()
     ledger.write_totals(gemeente=actor.gemeente, wet=declaratie.wet, totals={declaratie.pk: booking.totals})
     _announce(actor, declaratie, booking.persons)
+
+
+def _book_batch(booking: ledger.Booking, judge: Judge, known: Knowledge, lines: Sequence[Line]) -> None:
+    """Judge and write lines; by itself, so that what is known about them is forgotten before the next ones are looked up."""
+    here = about(known, lines)
+    booking.write(judge.judge(lines, here.facts), here, judge.clienten)
 
 
 def _post_answer(actor: Actor, bericht_id: int, bericht: Bericht323, oordeel: DeclaratieOordeel) -> int:
