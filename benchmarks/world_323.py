@@ -21,7 +21,9 @@ from keukentafel.core.bsn import test_bsns
 from keukentafel.core.period import Period
 
 GEMEENTE, AGBS = "9901", ("99100001", "99100018")
-PRICE, VOLUME = 6600, 8
+# Minutes per month, and the price of one; what is declared differs from line to line, as it does in life.
+MINUTES, PER_MONTH = "01", "4"
+PRICE, MOST, LEAST = 110, 480, 60
 WORKING_DATE = date(2026, 11, 20)
 EVER = Period(date(2025, 1, 1))
 
@@ -45,8 +47,8 @@ def declaration(lines: int, *, month: int, provider: int = 0, nummer: str = "") 
                 code="02A16" if index % 2 else "02A17",
                 begindatum=first,
                 einddatum=date.fromordinal(last.toordinal() - 1),
-                volume=VOLUME,
-                eenheid="04",
+                volume=LEAST + (37 * index + 13 * month) % (MOST - LEAST + 1),
+                eenheid=MINUTES,
                 tarief=PRICE,
                 referentienummer=f"R{nummer}-{index}",
             )
@@ -79,13 +81,13 @@ def fill(*lines: int) -> Any:
         actor=actor, codes=[gemeentecode(GEMEENTE, "Lindewaard", date(2015, 1, 1), "verzonnen")]
     )
     products = [
-        market.NewProduct(wmo, "02", code, f"Begeleiding {code}", "04", "4", "individueel", EVER)
+        market.NewProduct(wmo, "02", code, f"Begeleiding {code}", MINUTES, PER_MONTH, "individueel", EVER)
         for code in ("02A17", "02A16")
     ]
     providers = [market.NewAanbieder(agb, f"Stichting {agb}") for agb in AGBS[: len(lines)]]
     agreed = [market.NewContract(f"B-{provider.id}"[:20], provider.id, wmo, EVER) for provider in providers]
     prices = [
-        market.NewTarief(contract.id, product.id, "04", PRICE, EVER)
+        market.NewTarief(contract.id, product.id, MINUTES, PRICE, EVER)
         for contract in agreed
         for product in products
     ]
@@ -114,7 +116,7 @@ def allocate(
     indexes: range,
     first: int,
 ) -> None:
-    """So many allocations of eight hours a month, two per resident."""
+    """So many allocations of eight hours a month in minutes, two per resident."""
     values = importlib.import_module("keukentafel.backoffice.toewijzingen.domain.toewijzing")
     load = importlib.import_module("keukentafel.backoffice.toewijzingen.operations").load_toewijzingen
     wmo = importlib.import_module("keukentafel.backoffice.contracts.domain").Wet.WMO
@@ -127,9 +129,9 @@ def allocate(
                     aanbieder_id=aanbieder_id,
                     product_id=product_ids[index % 2],
                     wet=wmo,
-                    volume=VOLUME,
-                    eenheid="04",
-                    frequentie="4",
+                    volume=MOST,
+                    eenheid=MINUTES,
+                    frequentie=PER_MONTH,
                     ingangsdatum=date(2025, 1, 1),
                     einddatum=None,
                     grond=values.Grond(values.Grondsoort.BESLUIT, f"B-{first + index}", date(2024, 12, 1)),

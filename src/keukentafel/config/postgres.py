@@ -39,6 +39,8 @@ PORT = 5432
 LONGEST_SOCKET = 100
 PAUSES = (0.2, 0.5, 1.0, 2.0)
 SHORT = Path("/", "tmp")
+# The log of a large act is written while it goes on: not by the act itself, each time 4 MB of it wait, and not at its end.
+LOG = ("wal_buffers=32MB", "wal_writer_flush_after=4MB", "wal_writer_delay=20ms")
 SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -231,9 +233,7 @@ def start(server: Server, binaries: Path, account: Account, *, durable: bool) ->
         f"port={server.port}",
         "max_connections=80",
         "jit=off",
-        "wal_buffers=32MB",
-        "wal_writer_flush_after=4MB",
-        "wal_writer_delay=20ms",
+        *LOG,
         *(() if durable else SPEED),
     ]
     options = " ".join(f"-c {shlex.quote(setting)}" for setting in settings)
