@@ -4,7 +4,7 @@ The rules of the standard themselves (TR…) are in the codec; here stands what 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -159,25 +159,28 @@ def add_to_totals(totals: Totals, jaar: int, categorie: str, bedrag: int, uitkom
         sums[1] += bedrag
 
 
-@dataclass(frozen=True, slots=True)
 class PerPerson:
-    """Cents granted and refused by person, credits taken off; who is absent had no such line."""
+    """Cents granted and refused by person, credits taken off; who is absent had no such line.
 
-    toegekend: dict[UUID, int] = field(default_factory=dict)
-    afgewezen: dict[UUID, int] = field(default_factory=dict)
+    Kept by the number in an id: that is smaller, and found faster, than the id.
+    """
+
+    def __init__(self) -> None:
+        self._granted: dict[int, int] = {}
+        self._refused: dict[int, int] = {}
 
     def add(self, persoon_id: UUID, bedrag: int, *, toegekend: bool) -> None:
         """Add what was decided about a line."""
-        sums = self.toegekend if toegekend else self.afgewezen
-        sums[persoon_id] = sums.get(persoon_id, 0) + bedrag
+        sums, key = self._granted if toegekend else self._refused, persoon_id.int
+        sums[key] = sums.get(key, 0) + bedrag
 
     def persons(self) -> tuple[VerwerktePersoon, ...]:
         """The sums of each person."""
-        granted, refused = self.toegekend, self.afgewezen
-        others = (persoon_id for persoon_id in refused if persoon_id not in granted)
+        granted, refused = self._granted, self._refused
+        others = (key for key in refused if key not in granted)
         return tuple(
-            VerwerktePersoon(persoon_id, granted.get(persoon_id), refused.get(persoon_id))
-            for persoon_id in chain(granted, others)
+            VerwerktePersoon(UUID(int=key), granted.get(key), refused.get(key))
+            for key in chain(granted, others)
         )
 
 
