@@ -5,7 +5,6 @@ and announces it to the rooms above when it stands; a file is booked once, howev
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -214,7 +213,7 @@ def scan_inbox(*, actor: Actor, voortgang_id: UUID | None = None) -> Inleesresul
     files = list(transport_of(actor.gemeente).arrivals())
     for number, file in enumerate(files, start=1):
         try:
-            result = _counted(result, _take_in_file(actor, file, Bron.MAP))
+            result = rules.counted(result, _take_in_file(actor, file, Bron.MAP))
         except Exception as error:
             failures.append(error)
         if voortgang_id is not None:
@@ -257,18 +256,6 @@ def _take_in_file(actor: Actor, file: Arrival, bron: Bron) -> BerichtRow | None:
         return None
     file.put_away(accepted=row.verdict is not Verdict.NIET_GEACCEPTEERD)
     return row
-
-
-def _counted(result: Inleesresultaat, row: BerichtRow | None) -> Inleesresultaat:
-    if row is None:
-        return result
-    if row.dubbel:
-        return replace(result, dubbel=result.dubbel + 1)
-    if row.verdict is Verdict.AANGENOMEN:
-        return replace(result, aangenomen=result.aangenomen + 1)
-    if row.verdict is Verdict.GEWEIGERD:
-        return replace(result, geweigerd=result.geweigerd + 1)
-    return replace(result, niet_geaccepteerd=result.niet_geaccepteerd + 1)
 
 
 def _book(actor: Actor, stuk: Stuk, bron: Bron) -> BerichtRow:

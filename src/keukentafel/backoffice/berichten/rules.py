@@ -1,5 +1,6 @@
 """What the mailbox decides: accepted or not at the door, by when something is due and who must act, and what may be sent again."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from keukentafel.backoffice.berichten.codec.facts import UNDER_INVESTIGATION
@@ -13,9 +14,11 @@ from keukentafel.backoffice.berichten.domain.berichten import (
     OUT,
     TRANSITIONS,
     Afleverstand,
+    BerichtRow,
     Berichtstatus,
     Bevonden,
     Envelop,
+    Inleesresultaat,
     Richting,
     Verdict,
 )
@@ -234,3 +237,16 @@ def _frame(rule: str, reason: str) -> Bevonden:
 
 def _day(value: object) -> date | None:
     return value if isinstance(value, date) else None
+
+
+def counted(result: Inleesresultaat, row: BerichtRow | None) -> Inleesresultaat:
+    """The result with one more file in it; a file that another worker took in (None) counts for nothing."""
+    if row is None:
+        return result
+    if row.dubbel:
+        return replace(result, dubbel=result.dubbel + 1)
+    if row.verdict is Verdict.AANGENOMEN:
+        return replace(result, aangenomen=result.aangenomen + 1)
+    if row.verdict is Verdict.GEWEIGERD:
+        return replace(result, geweigerd=result.geweigerd + 1)
+    return replace(result, niet_geaccepteerd=result.niet_geaccepteerd + 1)
