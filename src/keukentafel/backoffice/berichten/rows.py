@@ -53,7 +53,7 @@ def with_wait(found: QuerySet[Bericht]) -> QuerySet[Bericht]:
 
 def chain_rows(found: QuerySet[Bericht]) -> tuple[KetenRow, ...]:
     """The messages, oldest first."""
-    return tuple(_chain_row(row) for row in with_wait(found).order_by("id").values_list(*_CHAIN))
+    return tuple(_chain_row(row) for row in with_wait(found).order_by("werkdatum", "id").values_list(*_CHAIN))
 
 
 def with_corrections(row: KetenRow, corrections: Correcties) -> KetenRow:

@@ -309,6 +309,30 @@ class TestLoading:
         ]
         assert drain() == 0
 
+    def test_stand_in_the_order_of_their_days(self, town: Town, data: Path) -> None:
+        days = (date(2026, 10, 6), date(2026, 11, 10))
+        starts = [start(seed) for seed in (0, 1)]
+        received = load_berichten(
+            actor=town.system,
+            berichten=[
+                NewBericht(heen, Richting.IN, day, Berichtstatus.BEANTWOORD)
+                for heen, day in zip(starts, days, strict=True)
+            ],
+        )
+        retours = [
+            build_retour(heen, BerichtOordeel(), identificatie=f"000000000{place}", dagtekening=day)
+            for place, (heen, day) in enumerate(zip(starts, days, strict=True))
+        ]
+        load_berichten(
+            actor=town.system,
+            berichten=[
+                NewBericht(retour, Richting.UIT, day, Berichtstatus.VERSTUURD, antwoord_op=identity)
+                for retour, day, identity in zip(retours, days, received, strict=True)
+            ],
+        )
+        chain = queries.chain(gemeente=LINDEWAARD, wet="wmo", toewijzingnummer=1_000_000)
+        assert [link.label for link in chain] == ["WMO305", "WMO306"] * 2
+
     def test_is_for_the_system(self, town: Town) -> None:
         with pytest.raises(ActNotPermitted):
             load_berichten(actor=town.backoffice, berichten=[])
