@@ -145,6 +145,12 @@ def test_what_is_kept_stays_bounded() -> None:
     assert len(once) == 1
 
 
+def test_what_is_not_worth_keeping_is_not() -> None:
+    once = _Once(lambda text: None if text == "?" else text.strip())
+    assert (once["?"], once["a" + 2000 * " "], once["b"]) == (None, "a", "b")
+    assert dict(once) == {"b": "b"}
+
+
 def test_a_changed_file_is_judged_the_same_on_both_roads(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the pattern accepts, the schema accepts, with the same content: tried on files with a few bytes changed."""
     chance = random.Random(20261129)

@@ -32,7 +32,7 @@ _HEAD = 4096
 _AT_ONCE, _AHEAD = 262_144, 16_384
 # The largest file that may be exchanged holds fewer lines, unless they are written without any white space.
 MOST_HELD = 250_000
-_MOST_KEPT = 20_000
+_MOST_KEPT, _LONGEST_KEPT = 20_000, 2000
 _WHITE = " \t\r\n"
 _SPACE = r"[ \t\r\n]*"
 # Printable ASCII that stands for itself in XML; the second one without the space.
@@ -305,7 +305,10 @@ class _Once(dict[Any, Any]):
     def __missing__(self, text: Any) -> Any:
         if len(self) >= _MOST_KEPT:
             self.clear()
-        made = self[text] = self._make(text)
+        made = self._make(text)
+        # What cannot be read ends the reading; a very long text is white space, of which no two lines need have as much.
+        if made is not None and len(text) <= _LONGEST_KEPT:
+            self[text] = made
         return made
 
 
