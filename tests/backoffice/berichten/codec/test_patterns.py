@@ -11,7 +11,7 @@ from keukentafel.backoffice.berichten.codec import patterns, reader
 from keukentafel.backoffice.berichten.codec.patterns import _MOST_KEPT, _Names, _Once, long_list
 from keukentafel.backoffice.berichten.codec.provider import Briefhoofd, Levering, declaratie_323
 from keukentafel.backoffice.berichten.codec.reader import read
-from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323, Client323
+from keukentafel.backoffice.berichten.codec.records.declaratie import Bericht323, Client323, Declaratie
 from keukentafel.backoffice.berichten.codec.registry import find_soort
 from keukentafel.backoffice.berichten.codec.rules import base
 from keukentafel.backoffice.berichten.codec.spec import spec_of
@@ -136,6 +136,10 @@ def test_only_plain_elements_have_a_pattern() -> None:
     names = _Names(Law.WMO, "", "b:")
     with pytest.raises(TypeError, match="Prestaties"):
         names.content(spec_of(Client323).elements, "")
+    with pytest.raises(TypeError, match="DeclaratieNummer"):
+        names.content(spec_of(Declaratie).elements, "")
+    with pytest.raises(TypeError, match="Client323"):
+        names.maker(Client323, spec_of(Client323).elements[:1])
 
 
 def test_what_is_kept_stays_bounded() -> None:

@@ -12,8 +12,10 @@ from keukentafel.backoffice.berichten.codec.reader import read
 from keukentafel.backoffice.berichten.codec.records.basis import Product
 from keukentafel.backoffice.berichten.codec.registry import find_soort, soort_of
 from keukentafel.backoffice.berichten.codec.rules.base import Lines, find_at, years_before
+from keukentafel.backoffice.berichten.codec.rules.level2_keys import duplicates
 from keukentafel.backoffice.berichten.codec.rules.level2_overlap import Span, clash, overlaps
 from keukentafel.backoffice.berichten.codec.rules.levels import LEVEL2_RULES, MOST_PER_RULE, check_level2
+from keukentafel.backoffice.berichten.codec.spec import Kind, element, parts, record
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.codec.writer import write
 from tests.backoffice.berichten.codec.level2.case import Case
@@ -33,6 +35,29 @@ from tests.backoffice.berichten.codec.messages import (
 )
 
 pytestmark = pytest.mark.pure
+
+
+@record(Kind.CLASS, "Blad")
+class Blad:
+    """In no message yet: an item of a list that stands in an item of a list."""
+
+    nummer: int = element("Nummer", "LDT_Nummer", key=True)
+
+
+@record(Kind.CLASS, "Tak")
+class Tak:
+    """What holds such a list."""
+
+    nummer: int = element("Nummer", "LDT_Nummer", key=True)
+    bladen: tuple[Blad, ...] = parts("Bladen", "Blad", Blad)
+
+
+@record(Kind.CLASS, "Boom")
+class Boom:
+    """What holds a list of those."""
+
+    takken: tuple[Tak, ...] = parts("Takken", "Tak", Tak)
+
 
 RETOUR = {302, 306, 308, 316, 318, 320}
 
@@ -187,3 +212,9 @@ def test_the_kind_follows_from_the_header() -> None:
     soort = find_soort(Law.WMO, 302)
     header = header_gemeente(soort, afzender="9901", ontvanger="99999901", identificatie="I", dagtekening=DAY)
     assert soort_of(replace(toewijzing(), header=header)) is soort
+
+
+def test_a_key_is_looked_for_in_lists_within_lists() -> None:
+    one, other = Blad(nummer=1), Blad(nummer=2)
+    boom: Any = Boom(takken=(Tak(nummer=1, bladen=(one, other)), Tak(nummer=2, bladen=(one, other, one))))
+    assert list(duplicates(boom)) == ["/Bericht/Takken/Tak[2]/Bladen/Blad[3]"]
