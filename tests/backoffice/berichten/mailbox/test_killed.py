@@ -141,6 +141,12 @@ def start_worker(house: House) -> subprocess.Popen[str]:
 def after_the_kill() -> None:
     """Queue again what the dead worker was doing: what the house does itself when it misses the worker's heartbeat."""
     with connection.cursor() as cursor:
+        # A chore of the clock that was cut off need not be done again when the next one waits already.
+        cursor.execute(
+            "UPDATE procrastinate_jobs AS job SET status = 'failed' WHERE status = 'doing' AND EXISTS ("
+            "SELECT FROM procrastinate_jobs AS other WHERE other.queueing_lock = job.queueing_lock "
+            "AND (other.status = 'todo' OR other.status = 'doing' AND other.id > job.id))"
+        )
         cursor.execute(
             "UPDATE procrastinate_jobs SET status = 'todo', worker_id = NULL WHERE status = 'doing'"
         )
