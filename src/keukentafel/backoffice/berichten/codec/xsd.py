@@ -7,7 +7,6 @@ language as the standard's own schema. Patterns are written so that no engine ca
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
-from threading import Lock
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -27,12 +26,13 @@ from keukentafel.backoffice.berichten.codec.spec import (
 )
 from keukentafel.backoffice.berichten.codec.types import SIMPLE_TYPES, Law, SimpleType
 
-_ONE_AT_A_TIME = Lock()
-
 BASE_FILE = "basisschema.xsd"
 XSD_VERSIE = "1.0.0"
 
 _XS = "http://www.w3.org/2001/XMLSchema"
+
+# libxml2 sets up its own types with the first schema, and two threads that do so at once break each other: it is done on import.
+etree.XMLSchema(etree.XML(f'<xs:schema xmlns:xs="{_XS}"/>'))
 
 
 def base_schema(soort: BerichtSoort) -> bytes:
@@ -66,12 +66,6 @@ def message_schema(soort: BerichtSoort) -> bytes:
 @cache
 def compiled_schema(soort: BerichtSoort) -> Any:
     """The schema of a kind of message, compiled once: an `lxml.etree.XMLSchema`."""
-    # libxml2 sets up its own types with the first schema, and two threads that do so at once break each other.
-    with _ONE_AT_A_TIME:
-        return _compiled(soort)
-
-
-def _compiled(soort: BerichtSoort) -> Any:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     base = base_schema(soort)
     resolver: Any = etree.Resolver
