@@ -27,7 +27,7 @@ print(len(made))
 """
 
 
-def test_are_compiled_side_by_side() -> None:
+def test_are_compiled_one_after_the_other() -> None:
     for _ in range(5):
         done = subprocess.run(
             [sys.executable, "-c", _AT_ONCE], capture_output=True, text=True, check=True, timeout=60

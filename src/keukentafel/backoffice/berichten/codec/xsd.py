@@ -7,6 +7,7 @@ language as the standard's own schema. Patterns are written so that no engine ca
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
+from threading import Lock
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -30,9 +31,8 @@ BASE_FILE = "basisschema.xsd"
 XSD_VERSIE = "1.0.0"
 
 _XS = "http://www.w3.org/2001/XMLSchema"
-
-# libxml2 sets up its own types with the first schema, and two threads that do so at once break each other: it is done on import.
-etree.XMLSchema(etree.XML(f'<xs:schema xmlns:xs="{_XS}"/>'))
+# Two threads that have libxml2 compile a schema at once break each other.
+_ONE_AT_A_TIME = Lock()
 
 
 def base_schema(soort: BerichtSoort) -> bytes:
@@ -66,6 +66,11 @@ def message_schema(soort: BerichtSoort) -> bytes:
 @cache
 def compiled_schema(soort: BerichtSoort) -> Any:
     """The schema of a kind of message, compiled once: an `lxml.etree.XMLSchema`."""
+    with _ONE_AT_A_TIME:
+        return _compiled(soort)
+
+
+def _compiled(soort: BerichtSoort) -> Any:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     base = base_schema(soort)
     resolver: Any = etree.Resolver
