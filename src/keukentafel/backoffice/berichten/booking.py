@@ -122,6 +122,24 @@ def same_file(gemeente: str, stuk: Stuk) -> int | None:
     return found.values_list("pk", flat=True).first()
 
 
+def same_identification(gemeente: str, stuk: Stuk) -> int | None:
+    """The id of an accepted message with the kind, sender and identification of this one; None when this one is not acceptable."""
+    if stuk.verdict is not Verdict.AANGENOMEN or stuk.soort is None or stuk.envelop is None:
+        return None
+    return (
+        Bericht.objects.filter(
+            gemeente_id=gemeente,
+            wet=stuk.soort.law.value,
+            nummer=stuk.soort.nummer,
+            afzender=stuk.envelop.afzender,
+            identificatie=stuk.envelop.identificatie,
+            verdict=Verdict.AANGENOMEN.value,
+        )
+        .values_list("pk", flat=True)
+        .first()
+    )
+
+
 def is_same_message(bericht_id: int, stuk: Stuk) -> bool:
     """Whether a message that was booked says the same as this file, in other bytes."""
     content = Bericht.objects.values_list("inhoud", flat=True).get(pk=bericht_id)
@@ -248,24 +266,6 @@ def _next_id() -> int:
         cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Bericht._meta.db_table])
         (identity,) = cursor.fetchone()
     return int(identity)
-
-
-def same_identification(gemeente: str, stuk: Stuk) -> int | None:
-    """The id of an accepted message with the kind, sender and identification of this one; None when this one is not acceptable."""
-    if stuk.verdict is not Verdict.AANGENOMEN or stuk.soort is None or stuk.envelop is None:
-        return None
-    return (
-        Bericht.objects.filter(
-            gemeente_id=gemeente,
-            wet=stuk.soort.law.value,
-            nummer=stuk.soort.nummer,
-            afzender=stuk.envelop.afzender,
-            identificatie=stuk.envelop.identificatie,
-            verdict=Verdict.AANGENOMEN.value,
-        )
-        .values_list("pk", flat=True)
-        .first()
-    )
 
 
 def _awaited(gemeente: str, stuk: Stuk, soort: BerichtSoort) -> int | None:

@@ -148,8 +148,8 @@ class Verzending(RootModel):
 class BerichtToewijzing(LedgerModel):
     """That a message is about an allocation, a request (by its ReferentieAanbieder) or both; as the message has it.
 
-    `aanlevering` and `sleutel` stand at a start or stop: its StatusAanlevering, and the rest of its logical key. A declaration has
-    thousands of these, all written in the act that writes their message: the database need not check each.
+    `aanlevering` and `sleutel` stand at a start or stop: its StatusAanlevering, and the rest of its logical key. Of a declaration the lines
+    say so, and only one that was refused whole has these: thousands, in the act that takes it in. The database need not check each.
     """
 
     gemeente = models.ForeignKey(

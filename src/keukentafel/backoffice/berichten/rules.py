@@ -231,14 +231,6 @@ def _not_ours(bericht: Bericht, soort: BerichtSoort, *, gemeente: str, today: da
     return None
 
 
-def _frame(rule: str, reason: str) -> Bevonden:
-    return Bevonden(1, rule, None, "/Bericht/Header", None, reason)
-
-
-def _day(value: object) -> date | None:
-    return value if isinstance(value, date) else None
-
-
 def counted(result: Inleesresultaat, row: BerichtRow | None) -> Inleesresultaat:
     """The result with one more file in it; a file that another worker took in (None) counts for nothing."""
     if row is None:
@@ -250,3 +242,11 @@ def counted(result: Inleesresultaat, row: BerichtRow | None) -> Inleesresultaat:
     if row.verdict is Verdict.GEWEIGERD:
         return replace(result, geweigerd=result.geweigerd + 1)
     return replace(result, niet_geaccepteerd=result.niet_geaccepteerd + 1)
+
+
+def _frame(rule: str, reason: str) -> Bevonden:
+    return Bevonden(1, rule, None, "/Bericht/Header", None, reason)
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else None

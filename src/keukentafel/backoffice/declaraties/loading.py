@@ -3,7 +3,7 @@
 Private to the room; works inside the transaction and the handeling of `operations.load_declaraties`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 from keukentafel.backoffice.berichten import operations as berichten
@@ -45,14 +45,15 @@ BATCH = 1000
 
 def load(*, actor: Actor, done: HandelingRef, declaraties: Sequence[NewDeclaratie]) -> int:
     """Write messages, declarations, lines, judgements and sums; answers the number of lines."""
-    lines = {new.id: _lines(actor.gemeente, done, new) for new in declaraties}
-    received, answered = _messages(actor, declaraties)
+    ordered = {new.id: _ordered(new) for new in declaraties}
+    lines = {new.id: _lines(actor.gemeente, done, new.id, ordered[new.id]) for new in declaraties}
+    received, answered = _messages(actor, declaraties, ordered)
     Declaratie.objects.bulk_create(
         (_row(actor, new, lines[new.id], received.get(new.id), answered.get(new.id)) for new in declaraties),
         batch_size=BATCH,
     )
     ledger.write_lines(line for new in declaraties for line in lines[new.id])
-    judgements = [judgement for new in declaraties for judgement in _judgements(new)]
+    judgements = [judgement for new in declaraties for judgement in _judgements(new, ordered[new.id])]
     ledger.write_judgements(gemeente=actor.gemeente, done=done, judgements=judgements)
     for wet in Wet:
         totals = {new.id: _totals(lines[new.id]) for new in declaraties if new.wet is wet}
@@ -69,7 +70,9 @@ def _totals(lines: Sequence[Regel]) -> rules.Totals:
     return totals
 
 
-def _messages(actor: Actor, declaraties: Sequence[NewDeclaratie]) -> tuple[dict[UUID, int], dict[UUID, int]]:
+def _messages(
+    actor: Actor, declaraties: Sequence[NewDeclaratie], ordered: Mapping[UUID, Sequence[NewRegel]]
+) -> tuple[dict[UUID, int], dict[UUID, int]]:
     """Load the 323 of each declaration and the 325 of each answered one; their ids by declaration."""
     bsns = people.bsns(
         gemeente=actor.gemeente, persoon_ids={line.persoon_id for new in declaraties for line in new.regels}
@@ -88,7 +91,7 @@ def _messages(actor: Actor, declaraties: Sequence[NewDeclaratie]) -> tuple[dict[
     loaded = berichten.load_berichten(
         actor=actor,
         berichten=(
-            _answer(new, heen[new.id], received[new.id], number)
+            _answer(new, ordered[new.id], heen[new.id], received[new.id], number)
             for new, number in zip(closed, numbers, strict=True)
         ),
     )
@@ -160,10 +163,12 @@ def _heen(new: NewDeclaratie, bericht: Bericht323) -> NewBericht:
     )
 
 
-def _answer(new: NewDeclaratie, bericht: Bericht323, bericht_id: int, identificatie: str) -> NewBericht:
+def _answer(
+    new: NewDeclaratie, ordered: Sequence[NewRegel], bericht: Bericht323, bericht_id: int, identificatie: str
+) -> NewBericht:
     decided = {
         volgnummer: (line.uitkomst, Klasse.PRESTATIE, _findings(line))
-        for volgnummer, line in enumerate(_ordered(new), start=1)
+        for volgnummer, line in enumerate(ordered, start=1)
     }
     day = new.beantwoord_op or new.ontvangen_op
     return NewBericht(
@@ -186,12 +191,14 @@ def _ordered(new: NewDeclaratie) -> list[NewRegel]:
     return sorted(new.regels, key=lambda line: order[line.persoon_id])
 
 
-def _lines(gemeente: str, done: HandelingRef, new: NewDeclaratie) -> list[Regel]:
+def _lines(
+    gemeente: str, done: HandelingRef, declaratie_id: UUID, ordered: Sequence[NewRegel]
+) -> list[Regel]:
     return [
         Regel(
             gemeente_id=gemeente,
             handeling_id=done.id,
-            declaratie_id=new.id,
+            declaratie_id=declaratie_id,
             volgnummer=volgnummer,
             persoon_id=line.persoon_id,
             toewijzing_id=line.toewijzing_id,
@@ -208,13 +215,13 @@ def _lines(gemeente: str, done: HandelingRef, new: NewDeclaratie) -> list[Regel]
             vorigreferentienummer=line.vorigreferentienummer,
             uitkomst=line.uitkomst.value,
         )
-        for volgnummer, line in enumerate(_ordered(new), start=1)
+        for volgnummer, line in enumerate(ordered, start=1)
     ]
 
 
-def _judgements(new: NewDeclaratie) -> Iterator[Oordeel]:
+def _judgements(new: NewDeclaratie, ordered: Sequence[NewRegel]) -> Iterator[Oordeel]:
     """The judgements of the lines that were not granted by themselves."""
-    for volgnummer, line in enumerate(_ordered(new), start=1):
+    for volgnummer, line in enumerate(ordered, start=1):
         if line.uitkomst is not Uitkomst.TOEGEKEND:
             yield Oordeel(
                 declaratie_id=new.id,

@@ -2,6 +2,8 @@
 
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from keukentafel.platform.audit.operations import seal_looks as seal
 
@@ -9,9 +11,13 @@ from keukentafel.platform.audit.operations import seal_looks as seal
 @app.periodic(cron="*/2 * * * *")
 @app.task(name="jobs.retry_stalled", queueing_lock="jobs.retry_stalled", pass_context=True)
 async def retry_stalled(context: JobContext, timestamp: int) -> None:
-    """Queue again what a worker without a heartbeat was doing."""
-    for job in await context.app.job_manager.get_stalled_jobs():
-        await context.app.job_manager.retry_job(job)
+    """Queue again what a worker without a heartbeat was doing; a chore of the clock ends when its next turn waits already."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:
+            await manager.finish_job(job, status=Status.FAILED, delete_job=False)
 
 
 @app.periodic(cron="*/5 * * * *")

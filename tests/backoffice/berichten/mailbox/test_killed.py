@@ -209,6 +209,34 @@ def test_a_worker_killed_at_any_moment_books_and_answers_once(house: House) -> N
     assert set(answered.values_list("stand__status", flat=True)) == {"verstuurd"}
 
 
+def test_work_that_was_cut_off_goes_on_though_a_chore_waits_again(house: House) -> None:
+    """By the chore of the house itself, in a worker: what it cannot queue twice does not keep it from the rest."""
+    jobs = [
+        ("audit.seal_looks", "audit.seal_looks", "doing", "now"),
+        ("audit.seal_looks", "audit.seal_looks", "todo", "tomorrow"),
+        ("audit.seal_looks", None, "doing", "now"),
+        ("jobs.retry_stalled", "jobs.retry_stalled", "todo", "now"),
+    ]
+    with connection.cursor() as cursor:
+        identities = []
+        for job in jobs:
+            cursor.execute(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock, args, status, scheduled_at) "
+                "VALUES ('default', %s, %s, '{\"timestamp\": 0}', %s, %s) RETURNING id",
+                job,
+            )
+            identities += cursor.fetchone()
+        for _ in range(2):
+            start_worker(house).wait()
+        cursor.execute(
+            "SELECT status::text FROM procrastinate_jobs WHERE id = ANY(%s) ORDER BY id", [identities]
+        )
+        assert [status for (status,) in cursor.fetchall()] == [
+            "failed", "todo", "succeeded", "succeeded",
+        ]  # fmt: skip
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [identities[1]])
+
+
 def verdicts() -> Iterator[tuple[str, int]]:
     for verdict in ("aangenomen", "geweigerd", "niet geaccepteerd"):
         yield verdict, Bericht.objects.filter(richting="in", verdict=verdict).count()

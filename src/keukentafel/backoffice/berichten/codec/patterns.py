@@ -30,7 +30,7 @@ _HEAD = 4096
 # Read at a time, and what must be at hand for a match: a client up to its first line, or a line, far longer than either can be when
 # it is written plainly.
 _AT_ONCE, _AHEAD = 262_144, 16_384
-# The largest file that may be exchanged holds fewer lines, unless they are written without any white space.
+# Many more than the largest file that may be exchanged can hold.
 MOST_HELD = 250_000
 _MOST_KEPT, _LONGEST_KEPT = 20_000, 2000
 _WHITE = " \t\r\n"
