@@ -48,6 +48,8 @@ class Colleague:
 
     def look(self, name: str = "") -> None:
         """Judge the open page, wide and narrow: accessible, within its frame, without errors of a script."""
+        # A click waits until the next page begins, not until it is there.
+        self.page.wait_for_load_state()
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
             found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": WCAG}}).response
