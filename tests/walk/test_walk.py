@@ -320,7 +320,9 @@ def test_the_outsider_is_refused_at_each_step(town: Town, cast: Any) -> None:
     insider = cast(town.consulent)
     page = insider.open("/inwoners/")
     page.get_by_role("link", name="Karin Dijkstra").click()
-    addresses = [page.url, *(link.evaluate("node => node.href") for link in page.locator(".kt-tabs a").all())]
+    tabs = page.locator(".kt-tabs a")
+    expect(tabs.first).to_be_visible()
+    addresses = [page.url, *(link.evaluate("node => node.href") for link in tabs.all())]
     assert len(addresses) >= 5
     outsider = cast(town.outsider)
     for address in addresses:
