@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
-from django.db.models import QuerySet
+from django.db import ProgrammingError, connection, transaction
+from django.db.models import BigIntegerField, QuerySet
+from django.db.models.expressions import RawSQL
 from django.test.utils import CaptureQueriesContext
 
 from keukentafel.backoffice.berichten.models import Bericht
@@ -17,7 +18,7 @@ from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.audit.models import Handeling
 from keukentafel.platform.clock import queries as clock
-from keukentafel.platform.prepared.queries import Prepared
+from keukentafel.platform.prepared.queries import ROWS_AT_A_TIME, Prepared, streamed
 from tests.casework import story
 
 pytestmark = pytest.mark.db
@@ -128,3 +129,30 @@ def test_a_value_that_is_computed_with_is_refused() -> None:
     )
     with pytest.raises(ValueError, match="none of its values"):
         later.rows(date(2026, 11, 20))
+
+
+class TestStreamed:
+    """Rows that are handed on while the database looks for the rest."""
+
+    def test_gives_what_the_query_gives_in_one_query(self) -> None:
+        place = story.town()
+        rows = [story.melding(place, naam=f"Karin Dijkstra{n}", number=n) for n in range(3)]
+        cases = [story.present(row.dossier_id) for row in rows]
+        found = Dossier.objects.filter(pk__any=cases[:2], geopend_op__lte=clock.today())
+        asked = found.order_by("nummer").values_list("id", "nummer", "geopend_op", "team_id")
+        with CaptureQueriesContext(connection) as seen:
+            assert list(streamed(asked)) == list(asked.all())
+        assert len(seen) == 2
+        assert list(streamed(asked.filter(pk=new_id()))) == []
+
+    def test_gives_all_rows_when_they_come_in_several_pieces(self) -> None:
+        story.melding(story.town())
+        numbers = RawSQL("generate_series(1, %s)", [3 * ROWS_AT_A_TIME + 1], BigIntegerField())
+        every = Handeling.objects.annotate(number=numbers).values_list("number")
+        assert len(list(streamed(every))) == (3 * ROWS_AT_A_TIME + 1) * Handeling.objects.count()
+
+    def test_a_fault_of_the_database_is_one_of_django(self) -> None:
+        wrong = Handeling.objects.annotate(number=RawSQL("nothing_like_it", [])).values_list("number")
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            list(streamed(wrong))
+        assert list(streamed(Handeling.objects.filter(pk=0).values_list("id"))) == []

@@ -36,7 +36,7 @@ from keukentafel.platform.audit.domain import Kijktelling, Kijkvenster
 from keukentafel.platform.audit.operations import record_look
 from keukentafel.platform.audit.queries import looks_during
 from keukentafel.platform.clock import queries as clock
-from keukentafel.platform.prepared.queries import Prepared
+from keukentafel.platform.prepared.queries import Prepared, streamed
 
 RECOGNISED_AT_MOST = 5
 ENTRIES = 25
@@ -188,7 +188,7 @@ def is_minor(geboortedatum: date, day: date) -> bool:
 def ids_by_bsn(*, gemeente: str, bsns: Iterable[str]) -> dict[str, UUID]:
     """Which person has which BSN, in one query; unknown numbers are absent."""
     found = Persoon.objects.filter(gemeente_id=gemeente, bsn__any=set(bsns))
-    return {bsn: identity for bsn, identity in found.values_list("bsn", "id") if bsn}
+    return {bsn: identity for bsn, identity in streamed(found.values_list("bsn", "id")) if bsn}
 
 
 def bsns(*, gemeente: str, persoon_ids: Iterable[UUID]) -> dict[UUID, str]:

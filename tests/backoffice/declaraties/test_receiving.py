@@ -366,6 +366,35 @@ class TestWaiting:
         received(world, world.file([world.line(0, referentienummer="R2")], nummer="D2"))
         assert Regeloordeel.objects.get(uitkomst="afgewezen").retourcodes == ["9389"]
 
+    def test_the_same_care_is_not_granted_in_a_later_declaration_of_that_month(self, world: World) -> None:
+        september, october = date(2026, 9, 1), date(2026, 10, 1)
+        received(world, world.file([world.line(0, maand=september)], nummer="D1", maand=september))
+        again = world.line(0, maand=september, referentienummer="R2")
+        received(world, world.file([again, world.line(1)], nummer="D2", maand=october))
+        assert outcomes() == [("toegekend", ()), ("afgewezen", ("9389",)), ("toegekend", ())]
+
+    def test_a_person_may_let_a_line_after_its_month_pass_and_then_it_counts(self, world: World) -> None:
+        """No line lies after the month of its declaration (TR319), so that later months are not looked into; here one does."""
+        september = date(2026, 9, 1)
+        rows = [NewOordeelregel("TR319", date(2025, 1, 1), date(2026, 11, 1), "Werkafspraak backoffice")]
+        with working_date(date(2026, 10, 31)):
+            load_oordeelregels(actor=world.town.system, regels=rows)
+            early = world.file([world.line(0)], nummer="D1", maand=september, dagtekening=date(2026, 10, 31))
+            received(world, early)
+        assert outcomes() == [("voorgelegd", ("9319",))]
+        received(world, world.file([world.line(0, referentienummer="R2")], nummer="D2"))
+        assert outcomes()[1] == ("afgewezen", ("9389",))
+
+    def test_months_in_which_nothing_was_declared_are_not_looked_into(self, world: World) -> None:
+        september = date(2026, 9, 1)
+        received(world, world.file(nummer="D1", maand=september))
+        with CaptureQueriesContext(connection) as asked:
+            received(world, world.file(nummer="D2"))
+        assert [each for each in asked if '"van" >=' in each["sql"]] == []
+        with CaptureQueriesContext(connection) as asked:
+            received(world, world.file([world.line(0, referentienummer="R2")], nummer="D3"))
+        assert len([each for each in asked if '"van" >=' in each["sql"]]) == 1
+
 
 class TestRefusedWhole:
     """A fault that concerns the whole message: nothing is booked."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 from uuid import UUID
 
 from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst as Uitkomst
@@ -65,8 +66,7 @@ class NewOordeelregel:
     bron: str
 
 
-@dataclass(frozen=True, slots=True)
-class VerwerktePersoon:
+class VerwerktePersoon(NamedTuple):
     """What was decided on the lines of one person: cents granted and refused, credits taken off; None when no line was."""
 
     persoon_id: UUID

@@ -49,7 +49,7 @@ _period = lru_cache(maxsize=1024)(Period)
 class Knowledge:
     """What is known about a declaration before looking at its lines: `facts` without those about lines.
 
-    `eerdere` are the ids of what this provider declared before.
+    `eerdere` are the ids of what this provider declared before, and `gedeclareerd_tot` is the first day on which no line of those lies.
     """
 
     gemeente: str
@@ -59,6 +59,7 @@ class Knowledge:
     facts: Facts323
     tarieven: tuple[KnownTarief, ...]
     eerdere: frozenset[UUID]
+    gedeclareerd_tot: date
     judged_rules: frozenset[str]
 
 
@@ -66,12 +67,12 @@ class Knowledge:
 class LineKnowledge:
     """What is known about a batch of lines: the facts for the rules, and the keys by which the lines are kept.
 
-    `persons` by BSN and `toewijzingen` by toewijzingnummer, each with the BSN of its person, hold only what the facts hold.
+    `persons` by BSN and `toewijzingen`, id and value by toewijzingnummer, hold only what the facts hold.
     """
 
     facts: Facts323
     persons: Mapping[str, UUID]
-    toewijzingen: Mapping[int, tuple[UUID, str]]
+    toewijzingen: Mapping[int, tuple[UUID, KnownToewijzing]]
 
 
 def gather(*, gemeente: str, wet: Wet, bericht: Bericht323, today: date) -> Knowledge:
@@ -83,6 +84,7 @@ def gather(*, gemeente: str, wet: Wet, bericht: Bericht323, today: date) -> Know
     aanbieder = contracts.provider_by_agb(gemeente=gemeente, agb=agb)
     before = _earlier_declarations(gemeente, wet, agb)
     latest = _latest(month for _, month in before.values())
+    listed = _listed(gemeente)
     skipped = _skipped(latest, bericht.declaratie.declaratieperiode.begindatum)
     facts = Facts323(
         bericht=berichten.known_bericht(today, gemeente=gemeente),
@@ -105,7 +107,8 @@ def gather(*, gemeente: str, wet: Wet, bericht: Bericht323, today: date) -> Know
         facts=facts,
         tarieven=_tariffs(gemeente, wet, aanbieder),
         eerdere=frozenset(identity for identity, _ in before.values()),
-        judged_rules=judged_rules(gemeente=gemeente, day=today),
+        gedeclareerd_tot=_declared_until(latest, listed),
+        judged_rules=_judged_rules(listed, today),
     )
 
 
@@ -128,17 +131,28 @@ def about(known: Knowledge, lines: Sequence[Line]) -> LineKnowledge:
             toegekend=_granted_before(known, allocations.values()),
         ),
         persons=persons,
-        toewijzingen={nummer: (identity, value.bsn) for nummer, (identity, value) in found.items()},
+        toewijzingen=found,
     )
 
 
-def judged_rules(*, gemeente: str, day: date) -> frozenset[str]:
-    """The rules whose lines wait for a person on this day; the proposal of the codec while the municipality has no list."""
+def _listed(gemeente: str) -> list[tuple[str, Period]]:
+    """The rules that the municipality listed as those whose lines wait for a person, and when."""
     rows = Oordeelregel.objects.filter(gemeente_id=gemeente).values_list("regel", "vanaf", "tot")
-    listed = [(rule, Period(start, end)) for rule, start, end in rows]
+    return [(rule, Period(start, end)) for rule, start, end in rows]
+
+
+def _judged_rules(listed: Sequence[tuple[str, Period]], day: date) -> frozenset[str]:
+    """The rules whose lines wait for a person on this day; the proposal of the codec while the municipality has no list."""
     if not listed:
         return DEFAULT_JUDGED
     return frozenset(rule for rule, period in listed if period.contains(day))
+
+
+def _declared_until(latest: Period | None, listed: Sequence[tuple[str, Period]]) -> date:
+    """The end of the latest month that was declared: no line lies after it (TR319), unless a person could let one pass."""
+    if "TR319" in DEFAULT_JUDGED or any(rule == "TR319" for rule, _ in listed):
+        return date.max
+    return date.min if latest is None or latest.end is None else latest.end
 
 
 def _tariffs(gemeente: str, wet: Wet, aanbieder: AanbiederRow | None) -> tuple[KnownTarief, ...]:
@@ -198,17 +212,16 @@ def _judged(gemeente: str) -> "QuerySet[Any]":
 
 
 def _earlier_lines(known: Knowledge, asked: _Asked) -> dict[str, KnownPrestatie]:
-    """Lines with one of these references, or on these allocations in the same months.
+    """Lines with one of these references, or on these allocations in the same months when anything was declared in those.
 
     A waiting line counts as granted, so that the same care is not granted a second time meanwhile.
     """
     # Whose lines they are is not asked of the database: it would walk through all that this provider ever declared.
     every = _judged(known.gemeente)
-    months = every.filter(van__gte=asked.maanden.start, van__lt=asked.maanden.end)
-    rows = {
-        *every.filter(referentienummer__any=asked.referenties).values_list(*_EARLIER),
-        *months.filter(toewijzingnummer__any=asked.nummers).values_list(*_EARLIER),
-    }
+    rows = set(every.filter(referentienummer__any=asked.referenties).values_list(*_EARLIER))
+    if asked.maanden.start < known.gedeclareerd_tot:
+        months = every.filter(van__gte=asked.maanden.start, van__lt=asked.maanden.end)
+        rows.update(months.filter(toewijzingnummer__any=asked.nummers).values_list(*_EARLIER))
     lines: dict[str, KnownPrestatie] = {}
     for (
         _,

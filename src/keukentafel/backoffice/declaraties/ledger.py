@@ -3,7 +3,7 @@
 Private to the room; every function works inside the transaction and the handeling of the act that calls it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -28,7 +28,6 @@ _JUDGEMENT = (
     "bevindingen", "reden", "werkdatum", "op",
 )  # fmt: skip
 _GRANTED = Uitkomst.TOEGEKEND.value
-_NOT_KNOWN: tuple[UUID | None, str] = (None, "")
 _period = lru_cache(maxsize=1024)(Period.inclusive)
 
 
@@ -105,61 +104,47 @@ class Booking:
         Each is judged while the COPY runs, so that the database writes those before it meanwhile.
         """
         aside: list[Oordeel] = []
-        write_lines(self._line(oordeel, known, clienten, aside) for oordeel in judged)
+        write_lines(self._rows(judged, known, clienten, aside))
         write_judgements(gemeente=self._gemeente, done=self._done, judgements=aside)
 
-    def _line(
+    def _rows(
         self,
-        oordeel: PrestatieOordeel,
+        judged: Iterable[PrestatieOordeel],
         known: LineKnowledge,
         clienten: Mapping[str, tuple[Bevinding, ...]],
         aside: list[Oordeel],
-    ) -> Regel:
-        """The line as it is kept, added to the sums; its judgement goes `aside` when it has one."""
-        client, line, uitkomst, _ = oordeel
-        bsn, name = client.bsn, _GRANTED
-        self.regels += 1
-        if uitkomst is not Uitkomst.TOEGEKEND:
-            self.rest.append(oordeel)
-            uitkomst, klasse, findings = rules.line_judgement(oordeel, clienten.get(bsn, ()))
-            name, reason = uitkomst.value, rules.reason_of_line(findings)
-            aside.append(
-                Oordeel(self._declaratie_id, self.regels, uitkomst, klasse, findings, reason, self._werkdatum)
-            )
-        persoon_id = known.persons.get(bsn)
-        toewijzing_id, whose = known.toewijzingen.get(line.toewijzingnummer, _NOT_KNOWN)
-        if whose != bsn:
-            toewijzing_id = None
-        period = _period(line.productperiode.begindatum, line.productperiode.einddatum)
-        categorie, bedrag = line.productcategorie, rules.signed(line.ingediendbedrag)
-        rules.add_to_totals(self.totals, period.start.year, categorie, bedrag, uitkomst)
-        if persoon_id and toewijzing_id and uitkomst is not Uitkomst.VOORGELEGD:
-            self.persons.add(persoon_id, bedrag, toegekend=uitkomst is Uitkomst.TOEGEKEND)
-        reference = line.productreferentie
-        return Regel(
-            self._gemeente,
-            self._done.id,
-            self._declaratie_id,
-            self.regels,
-            persoon_id,
-            toewijzing_id,
-            line.toewijzingnummer,
-            categorie,
-            line.productcode,
-            period.start,
-            period.end or period.start,
-            line.geleverdvolume,
-            line.eenheid,
-            line.producttarief,
-            bedrag,
-            reference.referentienummer,
-            reference.vorigreferentienummer,
-            name,
-        )
+    ) -> Iterator[tuple[Any, ...]]:
+        """The lines by the columns of `Regel`, each added to the sums; the judgement of one that has any goes `aside`."""
+        gemeente, handeling, declaratie_id = self._gemeente, self._done.id, self._declaratie_id
+        persons, allocations = known.persons, known.toewijzingen
+        for oordeel in judged:
+            client, line, uitkomst, _ = oordeel
+            bsn, nummer, name = client.bsn, line.toewijzingnummer, _GRANTED
+            self.regels += 1
+            if uitkomst is not Uitkomst.TOEGEKEND:
+                self.rest.append(oordeel)
+                uitkomst, klasse, findings = rules.line_judgement(oordeel, clienten.get(bsn, ()))
+                name, reason = uitkomst.value, rules.reason_of_line(findings)
+                aside.append(
+                    Oordeel(declaratie_id, self.regels, uitkomst, klasse, findings, reason, self._werkdatum)
+                )
+            persoon_id, allocation = persons.get(bsn), allocations.get(nummer)
+            toewijzing_id = allocation[0] if allocation is not None and allocation[1].bsn == bsn else None
+            period = _period(line.productperiode.begindatum, line.productperiode.einddatum)
+            categorie, bedrag = line.productcategorie, rules.signed(line.ingediendbedrag)
+            rules.add_to_totals(self.totals, period.start.year, categorie, bedrag, uitkomst)
+            if persoon_id and toewijzing_id and uitkomst is not Uitkomst.VOORGELEGD:
+                self.persons.add(persoon_id, bedrag, toegekend=uitkomst is Uitkomst.TOEGEKEND)
+            reference = line.productreferentie
+            yield (
+                gemeente, handeling, declaratie_id, self.regels, persoon_id, toewijzing_id, nummer, categorie, line.productcode,
+                period.start, period.end or period.start, line.geleverdvolume, line.eenheid, line.producttarief, bedrag,
+                reference.referentienummer, reference.vorigreferentienummer, name,
+            )  # fmt: skip
 
 
-def write_lines(lines: Iterable[Regel]) -> None:
-    """Write lines in one COPY."""
+def write_lines(lines: Iterable[tuple[Any, ...]]) -> None:
+    """Write lines, by the columns of `Regel`, in one COPY."""
     copy_ledger(Declaratieregel, Regel._fields, lines)
 
 

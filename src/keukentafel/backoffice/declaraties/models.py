@@ -128,6 +128,7 @@ class Declaratieregel(LedgerModel):
         "toewijzingen.Toewijzing",
         on_delete=models.PROTECT,
         db_constraint=False,
+        db_index=False,
         null=True,
         related_name="+",
     )
@@ -152,9 +153,10 @@ class Declaratieregel(LedgerModel):
             models.CheckConstraint(condition=Q(tot__gt=F("van")), name="declaratieregel_periode"),
         ]
         indexes = [
-            models.Index(fields=["gemeente", "referentienummer"]),
+            # What tells most lines apart comes first: an index is kept faster when its first column decides.
+            models.Index(fields=["referentienummer", "gemeente"]),
             # With the month, so that years of lines on an allocation are no work when one month is asked for.
-            models.Index(fields=["gemeente", "toewijzingnummer", "van"]),
+            models.Index(fields=["toewijzingnummer", "gemeente", "van"]),
         ]
         triggers = [
             reference_trigger(toewijzing_id="toewijzingen_toewijzing", declaratie_id="declaraties_declaratie")

@@ -45,6 +45,7 @@ from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act, Actor
 from keukentafel.platform.audit.operations import record_look
 from keukentafel.platform.clock import queries as clock
+from keukentafel.platform.prepared.queries import streamed
 
 _ROW = (
     "id", "wet", "toewijzingnummer", "persoon_id", "aanbieder_id", "aanbieder__naam", "aanbieder__agb", "contract_id",
@@ -54,7 +55,7 @@ _ROW = (
 )  # fmt: skip
 _KNOWN = (
     "id", "persoon_id", "toewijzingnummer", "productcategorie", "productcode", "vanaf", "tot", "volume", "eenheid", "frequentie",
-    "reden_wijziging", "budget",
+    "reden_wijziging", "budget", "aanbieder__agb",
 )  # fmt: skip
 _FACT = (
     "id", "persoon_id", "wet", "productcategorie", "product__naam", "product__trede", "grond_soort", "status", "aanbieder__naam",
@@ -194,16 +195,22 @@ def known_with_id(
         gemeente_id=gemeente, wet=wet.value, toewijzingnummer__any=set(nummers)
     ).exclude(status=Toewijzingstatus.CONCEPT.value)
     found = found.exclude(status=Toewijzingstatus.AFGEWEZEN.value, reden_wijziging="")
-    if agb is not None:
-        found = found.filter(aanbieder__agb=agb)
-    rows = list(found.values_list(*_KNOWN))
     # By the number in an id, which is compared much faster than the id.
     bsns = {identity.int: bsn for bsn, identity in persons.items()}
-    others = {row[1] for row in rows if row[1].int not in bsns}
+    ours, others = {}, []
+    for row in streamed(found.values_list(*_KNOWN)):
+        # Not asked of the database: it would read all allocations of the provider to find a few thousand of them.
+        if agb is not None and row[-1] != agb:
+            continue
+        bsn = bsns.get(row[1].int)
+        if bsn is None:
+            others.append(row)
+        else:
+            ours[row[2]] = row[0], _known(row, bsn)
     if others:
-        found_too = people.bsns(gemeente=gemeente, persoon_ids=others)
-        bsns |= {identity.int: bsn for identity, bsn in found_too.items()}
-    return {row[2]: (row[0], _known(row, bsn)) for row in rows if (bsn := bsns.get(row[1].int)) is not None}
+        found_too = people.bsns(gemeente=gemeente, persoon_ids={row[1] for row in others})
+        ours |= {row[2]: (row[0], _known(row, found_too[row[1]])) for row in others if row[1] in found_too}
+    return ours
 
 
 def category_name(wet: Wet, categorie: str) -> str:

@@ -1,7 +1,12 @@
-"""Queries of which only the values differ: Django writes the SQL once per process, after that the database gets text and values."""
+"""Queries that need more speed than Django gives them.
+
+Of those of which only the values differ Django writes the SQL once per process; after that the database gets text and values. Rows
+by the thousand are handed on while the database looks for the rest.
+"""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
@@ -10,6 +15,7 @@ from typing import Any, TypeAlias
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
+import psycopg
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
@@ -38,6 +44,7 @@ _CAST = {
 _NAMES = count()
 _PREPARED: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 SHAPES = 32
+ROWS_AT_A_TIME = 1000
 
 
 class Prepared:
@@ -70,6 +77,22 @@ class Prepared:
             if any(isinstance(leaf, int) and _varies(leaf) for leaf in _leaves(stand_ins)):
                 raise ValueError("A number of a prepared query is for a bigint column.") from nothing
             return None
+
+
+def streamed(found: "QuerySet[Any]") -> Iterator[tuple[Any, ...]]:
+    """The rows of a `values_list` in one query, as PostgreSQL sends them; for columns that Django does not convert.
+
+    A plain query waits until all rows are there; this one works on the first while the others are looked up. They come in binary form,
+    which is read faster. Take all rows before the next query: the connection is occupied until then.
+    """
+    text, values = found.query.sql_with_params()
+    with (
+        connection.cursor() as seen,
+        seen.debug_sql(text, values) if connection.queries_logged else nullcontext(),
+        connection.wrap_database_errors,
+        psycopg.Cursor(connection.connection) as cursor,
+    ):
+        yield from cursor.stream(text, values, binary=True, size=ROWS_AT_A_TIME)
 
 
 class _Written(ABC):
