@@ -31,6 +31,7 @@ from keukentafel.demo.cast import BELEIDSADVISEUR
 from keukentafel.demo.fill.cases import FOUND_BY_THE_HOUSE
 from keukentafel.demo.operations import Filled, fill, finish, leave_provider_files
 from keukentafel.demo.options import ELSBEEK, Options
+from keukentafel.demo.provider_files import BEGUN_BY_TASK
 from keukentafel.monitor.domain import MonitorFilter
 from keukentafel.monitor.queries import get_monitor
 from keukentafel.platform.accounts.domain import Actor
@@ -240,7 +241,8 @@ def test_requests_wait_with_their_last_day_and_help_that_ended_says_why(house: H
     assert asked.filter(status="in onderzoek", antwoorden__antwoord="2").count() <= 1
     stopped = rows("toewijzingen.Toewijzing").filter(gestopt_op__isnull=False)
     again = rows("toewijzingen.StartMelding").filter(bericht__identificatie__startswith="H")
-    assert stopped.count() + again.count() == rows("toewijzingen.StopMelding").count() > 0
+    of_allocations = rows("toewijzingen.StopMelding").filter(toewijzing__isnull=False)
+    assert stopped.count() + again.count() == of_allocations.count() > 0
     assert not stopped.filter(reden_beeindiging="").exists()
 
 
@@ -281,9 +283,21 @@ def test_the_files_are_answered_and_move_the_budget(house: House) -> None:
     paused = rows("toewijzingen.Toewijzing").filter(stopmeldingen__reden_beeindiging="20")
     assert paused.filter(gestopt_op=None, begindatum=SMALL.working_date - timedelta(days=1)).count() == 1
     assert rows("casework.Verwijzing").filter(pk=child.pk, dossier__persoon_id=child.persoon_id).exists()
-    ends = rows("toewijzingen.StopMelding").filter(bericht__isnull=False)
+    ends = rows("toewijzingen.StopMelding").filter(bericht__isnull=False, toewijzing__isnull=False)
     assert set(ends.values_list("reden_beeindiging", flat=True)) == {"19", "20"}
     assert house.after > house.before
+
+
+def test_a_provider_with_a_task_began_help_without_an_allocation_and_the_case_tells(house: House) -> None:
+    by_task = rows("toewijzingen.StartMelding").filter(toewijzing__isnull=True)
+    assert by_task.count() == len(BEGUN_BY_TASK)
+    assert set(by_task.values_list("aanbieder__naam", flat=True)) == {"Nieuwe Maan"}
+    assert not by_task.filter(persoon__afgeschermd=True).exists()
+    (ended,) = rows("toewijzingen.StopMelding").filter(toewijzing__isnull=True)
+    assert ended.einddatum == SMALL.working_date - timedelta(days=1)
+    told = rows("casework.Gebeurtenis").filter(titel__startswith="Nieuwe Maan is begonnen")
+    cases = rows("casework.Dossier").filter(persoon_id__in=by_task.values("persoon_id"))
+    assert set(told.values_list("dossier_id", flat=True)) == set(cases.values_list("pk", flat=True)) != set()
 
 
 def test_the_same_files_once_more_are_booked_once(house: House) -> None:

@@ -26,6 +26,17 @@ DE_BRUG_PRODUCT = "45A49"
 DE_BRUG_TARIEF_2026 = 5860
 DE_BRUG_TARIEF_2027 = 6240
 _DE_BRUG_PLAFOND = 195_000_000
+_NIEUWE_MAAN = "aanbieder-006"
+_TAAK = ContractRecord(
+    sleutel="contract-taak",
+    nummer="JT-2025-01",
+    aanbieder=_NIEUWE_MAAN,
+    wet="jeugdwet",
+    ingangsdatum=date(2025, 1, 1),
+    einddatum=CONTRACT_END,
+    plafonds=(),
+    taakgericht=True,
+)
 _FIRST_AGB = 99_100_000
 _TAIL = 1.75
 _KINDS = (
@@ -164,7 +175,7 @@ def market(options: Options) -> Market:
     return Market(
         products=products(),
         providers=providers,
-        contracts=tuple(contracts),
+        contracts=(*contracts, _TAAK),
         tariffs=tuple(tariffs),
         by_group=by_group,
         prices={(row.contract, row.product, row.ingangsdatum.year): row.bedrag for row in tariffs},

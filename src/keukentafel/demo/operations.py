@@ -308,6 +308,9 @@ def _provider_files(filling: _Filling) -> Iterable[ProviderFile]:
     yield from provider_files.starts(books)
     yield from provider_files.stops(books)
     yield from provider_files.requests(books)
+    tasked = [contract.aanbieder for contract in filling.town.contracten if contract.taakgericht]
+    for provider in tasked:
+        yield from provider_files.by_task(books, provider)
     yield from changes.restarts(books)
     yield from changes.changes(books)
     yield from provider_files.declarations(books, filling.delivered)

@@ -5,7 +5,7 @@ rooms that read its files. The declarations it writes are never loaded by the fi
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from keukentafel.backoffice.berichten.codec.provider import (
@@ -24,6 +24,7 @@ from keukentafel.backoffice.berichten.codec.provider import (
     verzoek_315,
 )
 from keukentafel.backoffice.berichten.codec.records.basis import Omvang, Product
+from keukentafel.backoffice.berichten.codec.records.start import StartProduct
 from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.core.bsn import test_bsns
 from keukentafel.core.eenheden import EURO
@@ -31,12 +32,17 @@ from keukentafel.demo.records.backoffice import DeclaratieRecord, PrestatieRecor
 from keukentafel.demo.records.people import PersoonRecord
 
 STARTS = 5
+# How many days ago help began by who has a task, and which of it ended yesterday.
+BEGUN_BY_TASK, ENDED_BY_TASK = (1, 2, 4, 8), 3
 UNKNOWN_NUMBER = 900_000_001
 _ONE_DAY = timedelta(days=1)
 _YEAR, _TWELVE_YEARS = timedelta(days=364), timedelta(days=12 * 365)
 # WMO588: for a time, as planned. COD327: a general practitioner.
 _STOPS = ("20", "19")
 _GENERAL_PRACTITIONER = "02"
+# JZ588: as planned.
+_AS_PLANNED = "31"
+_BY_TASK = Product(categorie="45", code="45A48")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +206,34 @@ def stops(books: Books) -> Iterator[ProviderFile]:
         yield ProviderFile(
             f"WMO307-{agb}-{identity}.xml", stop_307(head, client_of(books.persons[row.persoon]), [stopped])
         )
+
+
+def by_task(books: Books, provider: str) -> Iterator[ProviderFile]:
+    """Help that a provider with a task begins without an allocation, for children whom others help too, and one end of it (IV096)."""
+    children = {
+        row.persoon: row
+        for row in books.allocations.values()
+        if row.wet == "jeugdwet"
+        and row.stand == "geleverd"
+        and row.aanbieder != provider
+        and not books.persons[row.persoon].bescherming
+    }
+    agb = books.agbs[provider]
+    for place, (days, (person, row)) in enumerate(zip(BEGUN_BY_TASK, sorted(children.items()), strict=False)):
+        client, number = client_of(books.persons[person]), row.toewijzingnummer[-9:]
+        begun = StartProduct(product=_BY_TASK, begindatum=books.day - days * _ONE_DAY, statusaanlevering="1")
+        head = Briefhoofd(
+            aanbieder=agb,
+            gemeente=books.gemeente,
+            identificatie=f"T{number}",
+            dagtekening=books.day,
+            law=Law.JW,
+        )
+        yield ProviderFile(f"JW305-{agb}-{head.identificatie}.xml", start_305(head, client, [begun]))
+        if place == ENDED_BY_TASK:
+            head = replace(head, identificatie=f"B{number}")
+            ended = stopproduct(begun, _AS_PLANNED, books.day - _ONE_DAY)
+            yield ProviderFile(f"JW307-{agb}-{head.identificatie}.xml", stop_307(head, client, [ended]))
 
 
 def requests(books: Books) -> Iterator[ProviderFile]:

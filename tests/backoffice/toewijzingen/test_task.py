@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -30,14 +31,14 @@ from keukentafel.casework.models.timeline import Gebeurtenis
 from keukentafel.casework.operations import reactions
 from keukentafel.core.period import Period
 from keukentafel.people.models import Persoon
-from keukentafel.platform.accounts.domain import Act
+from keukentafel.platform.accounts.domain import Act, ActNotPermitted
 from keukentafel.platform.audit.operations import handeling
 from keukentafel.platform.clock.operations import working_date
 from keukentafel.platform.events import operations as events
 from tests.backoffice.contracts.market import AGB, OTHER_AGB, Market, contracted
 from tests.backoffice.verzoeken.asking import LATER, reply
 from tests.casework import story
-from tests.cast import LINDEWAARD, Town, found, resident
+from tests.cast import ELSBEEK, LINDEWAARD, Town, found, resident
 
 pytestmark = pytest.mark.db
 
@@ -218,6 +219,98 @@ def test_as_many_queries_for_four_lines_as_for_one(heard: list[Any]) -> None:
         assert len(heard[-1].starts) == many
         assert heard[-1].starts[0].productnaam.endswith("hele categorie")
     assert counts[1] == counts[2]
+
+
+class TestTheList:
+    """What providers with a task began, as it stands now."""
+
+    def shown(self, town: Town, **asked: Any) -> list[tuple[str, date | None, date | None, str]]:
+        return [
+            (row.productnaam, row.hulp.begindatum, row.hulp.gestopt_op, row.hulp.stand.value)
+            for row in queries.without_allocation(actor=town.backoffice, **asked).rows
+        ]
+
+    def test_tells_what_runs_and_what_stopped(self, heard: list[Any]) -> None:
+        town = found()
+        tasked(town)
+        assert self.shown(town) == []
+        first, second = (sender(town, resident(town, naam, number=n).bsn) for n, naam in ((1, "A"), (2, "B")))
+        second.number = 50
+        first.start(started(BEGUN))
+        arrived = second.start(started(LATER, product=Product(categorie="45")))
+        first.stop(stopped())
+        running = ("Ambulant, hele categorie", LATER, None, "gestart")
+        ended = ("Ambulante begeleiding jeugd", BEGUN, ENDED, "gestopt")
+        assert self.shown(town) == [running, ended]
+        assert self.shown(town, loopt=True) == [running]
+        assert self.shown(town, loopt=False) == [ended]
+        (row,) = queries.without_allocation(actor=town.backoffice, loopt=True).rows
+        assert (row.aanbiedernaam, row.gemeld_op, row.bericht_id) == ("Stichting De Brug", LATER, arrived.id)
+
+    def test_what_was_taken_back_is_gone_and_comes_again(self, heard: list[Any]) -> None:
+        town = found()
+        tasked(town)
+        there = sender(town, resident(town).bsn)
+        there.start(started(BEGUN))
+        there.stop(stopped(reden="20"))
+        assert [row[3] for row in self.shown(town)] == ["tijdelijk gestopt"]
+        there.stop(stopped(status="3", reden="20"))
+        assert [row[3] for row in self.shown(town)] == ["gestart"]
+        there.start(started(BEGUN, status="3"))
+        assert self.shown(town) == []
+        there.start(started(BEGUN))
+        assert len(self.shown(town)) == 1
+
+    def test_of_two_stops_the_definitive_one_holds(self, heard: list[Any]) -> None:
+        town = found()
+        market = tasked(town)
+        there = sender(town, resident(town).bsn)
+        there.start(started(BEGUN))
+        with handeling(actor=town.system, act=Act.GEGEVENS_LADEN, object_type="test") as done:
+            for reden, day in (("31", ENDED), ("20", date(2026, 12, 4))):
+                StopMelding.objects.create(
+                    gemeente_id=LINDEWAARD, handeling_id=done.id, persoon=StartMelding.objects.get().persoon,
+                    aanbieder_id=market.aanbieder, productcategorie="45", productcode="45A49", begindatum=BEGUN, einddatum=day,
+                    reden_beeindiging=reden, statusaanlevering="1", gemeld_op=LATER,
+                )  # fmt: skip
+        assert [row[2:] for row in self.shown(town)] == [(ENDED, "gestopt")]
+
+    def test_pages_follow_each_other_in_three_queries(self, heard: list[Any]) -> None:
+        town = found()
+        tasked(town)
+        for number in range(3):
+            there = sender(town, resident(town, f"Kind{number}", number=number).bsn)
+            there.number = 10 * number
+            there.start(started(date(2026, 12, 1 + number // 2)))
+        whole = [row.id for row in queries.without_allocation(actor=town.backoffice).rows]
+        seen, after = [], None
+        for _ in range(4):
+            with CaptureQueriesContext(connection) as asked:
+                page = queries.without_allocation(actor=town.backoffice, after=after, limit=1)
+            assert len(asked) <= 3
+            seen += [row.id for row in page.rows]
+            after = page.next
+            if after is None:
+                break
+        assert seen == whole
+        assert len(whole) == 3
+
+    def test_shows_no_shielded_client_and_none_of_ones_own_household_or_of_the_gemeente_next_door(
+        self, heard: list[Any]
+    ) -> None:
+        town = found()
+        tasked(town)
+        person = resident(town)
+        sender(town, person.bsn).start(started(BEGUN))
+        assert len(self.shown(town)) == 1
+        assert self.shown(found(ELSBEEK, "Elsbeek")) == []
+        with pytest.raises(ActNotPermitted):
+            queries.without_allocation(actor=town.consulent)
+        own = replace(town.backoffice, persoon_id=person.id)
+        assert queries.without_allocation(actor=own).rows == ()
+        with handeling(actor=town.system, act=Act.GEGEVENS_LADEN, object_type="test"):
+            Persoon.objects.filter(pk=person.id).update(afgeschermd=True)
+        assert self.shown(town) == []
 
 
 def test_the_database_refuses_a_report_of_nobody() -> None:

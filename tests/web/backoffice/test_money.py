@@ -162,6 +162,9 @@ class TestContracts:
         with handeling(actor=office.town.system, act=Act.GEGEVENS_LADEN, object_type="test"):
             Contract.objects.filter(pk=office.world.market.jeugd_contract).update(taakgericht=True)
         assert "taakgericht: hulp begint zonder toewijzing" in text_of(client.get(url))
+        listed = f'href="{reverse("taakhulp")}"'
+        assert listed not in text_of(client.get(url))
+        assert listed in text_of(client_of(office.town.backoffice).get(url))
 
     def test_the_title_says_that_a_ceiling_is_reached(self) -> None:
         office = opened(found(), residents=4, waiting=0)

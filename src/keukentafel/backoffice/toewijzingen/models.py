@@ -189,6 +189,8 @@ class StartMelding(LedgerModel):
     )
     gemeld_op = models.DateField()
 
+    objects = ToewijzingQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=_OF_ALLOCATION_OR_TASK, name="startmelding_toewijzing_of_taak")
@@ -197,6 +199,11 @@ class StartMelding(LedgerModel):
             models.Index(fields=["toewijzing", "id"]),
             models.Index(
                 fields=["persoon", "id"], condition=Q(toewijzing__isnull=True), name="startmelding_taak"
+            ),
+            models.Index(
+                fields=["gemeente", "-begindatum", "-id"],
+                condition=Q(toewijzing__isnull=True),
+                name="startmelding_taak_lijst",
             ),
         ]
 

@@ -17,7 +17,7 @@ from keukentafel.backoffice.berichten.codec.records.basis import Omvang as Beric
 from keukentafel.backoffice.berichten.codec.records.basis import Product
 from keukentafel.backoffice.berichten.codec.rules import stop
 from keukentafel.backoffice.contracts.domain import Wet
-from keukentafel.backoffice.toewijzingen import message, missing_reports, reports
+from keukentafel.backoffice.toewijzingen import message, missing_reports, reports, tasks
 from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     VERWIJDERD,
     Beslag,
@@ -28,6 +28,7 @@ from keukentafel.backoffice.toewijzingen.domain.toewijzing import (
     NietGemeld,
     Omvang,
     Signaaltermijn,
+    TaakhulpPage,
     ToewijzingFact,
     ToewijzingPage,
     ToewijzingRow,
@@ -267,6 +268,17 @@ def missing(
     """
     found = Toewijzing.objects.within(accounts.scope(actor, Act.BERICHTEN_INZIEN), clock.now())
     return missing_reports.rows(found, actor.gemeente, mist, clock.today(), after, limit)
+
+
+def without_allocation(
+    *, actor: Actor, loopt: bool | None = None, after: int | None = None, limit: int = 50
+) -> TaakhulpPage:
+    """Help that providers with a task began without an allocation; with `loopt` only what goes on, or only what stopped.
+
+    Rights are in the fetch, as in `page`. Three queries at most.
+    """
+    scope = accounts.scope(actor, Act.BERICHTEN_INZIEN)
+    return tasks.page(scope, clock.now(), loopt=loopt, after=after, limit=limit)
 
 
 def count_missing(*, actor: Actor) -> dict[Mist, int]:

@@ -179,6 +179,7 @@ def _load_market(ids: Ids, town: Town, actor: Actor) -> None:
                 wet=Wet(row.wet),
                 periode=Period.inclusive(row.ingangsdatum, row.einddatum),
                 plafonds=row.plafonds,
+                taakgericht=row.taakgericht,
                 id=ids.of("contract", row.sleutel),
             )
             for row in town.contracten

@@ -37,7 +37,10 @@ class ProductRecord:
 
 @dataclass(frozen=True, slots=True)
 class ContractRecord:
-    """A contract with one provider for one law; ``plafonds`` are (year, cents), empty when there is no ceiling."""
+    """A contract with one provider for one law; ``plafonds`` are (year, cents), empty when there is no ceiling.
+
+    ``taakgericht``: the provider decides itself who gets help, and begins without an allocation.
+    """
 
     sleutel: str
     nummer: str
@@ -46,6 +49,7 @@ class ContractRecord:
     ingangsdatum: date
     einddatum: date
     plafonds: tuple[tuple[int, int], ...]
+    taakgericht: bool = False
 
 
 @dataclass(frozen=True, slots=True)

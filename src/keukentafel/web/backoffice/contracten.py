@@ -15,6 +15,7 @@ from keukentafel.backoffice.contracts.domain import ContractRow, TariefRow
 from keukentafel.backoffice.toewijzingen import queries as toewijzingen
 from keukentafel.core import dutch
 from keukentafel.core.period import Period
+from keukentafel.platform.accounts import queries as accounts
 from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.clock import queries as clock
 from keukentafel.web.access import ActorRequest, page
@@ -103,6 +104,7 @@ def contract(request: ActorRequest, contract_id: UUID) -> HttpResponse:
         ],
         "plafond": any(ceilings.values()),
         "prijzen": _prices(detail.tarieven),
+        "taakhulp": row.rij.taakgericht and accounts.may(request.actor, Act.BERICHTEN_INZIEN),
     }
     return render(request, "backoffice/contract.html", context)
 

@@ -26,13 +26,14 @@ from keukentafel.platform.clock import queries as clock
 from keukentafel.web.access import ActorRequest, page
 from keukentafel.web.backoffice import bakken, keten, words
 from keukentafel.web.design.listing import Page, Tab
-from keukentafel.web.marks import id_after, mark_of
+from keukentafel.web.marks import id_after, mark_of, row_after
 
 _GROND = {
     Grondsoort.BESLUIT: "Besluit",
     Grondsoort.VERWIJZING: "Verwijzing",
     Grondsoort.RECHTER: "Uitspraak van de rechter",
 }
+_RUNNING = {"gestopt": False, "alle": None}
 
 
 @page(Act.BERICHTEN_INZIEN)
@@ -54,6 +55,25 @@ def toewijzingen(request: ActorRequest) -> HttpResponse:
         "tabs": bakken.tabs(bakken.TOEWIJZINGEN, te_laat=late),
     }
     return render(request, "backoffice/toewijzingen.html", context)
+
+
+@page(Act.BERICHTEN_INZIEN)
+def taak(request: ActorRequest) -> HttpResponse:
+    """Help that began without an allocation, the latest first day on top; no person stands in the list."""
+    loopt = _RUNNING.get(request.GET.get("stand", ""), True)
+    found = queries.without_allocation(actor=request.actor, loopt=loopt, after=row_after(request))
+    url = reverse("taakhulp")
+    context = {
+        "kruimels": [("Toewijzingen", reverse("toewijzingen")), ("Hulp zonder toewijzing", "")],
+        "regels": [(row, words.HULPSTAND[row.hulp.stand]) for row in found.rows],
+        "filters": [
+            Tab("Loopt nu", url, loopt is True),
+            Tab("Gestopt", f"{url}?stand=gestopt", loopt is False),
+            Tab("Alle", f"{url}?stand=alle", loopt is None),
+        ],
+        "bladeren": Page(found.rows, next=mark_of(found.next)),
+    }
+    return render(request, "backoffice/taakhulp.html", context)
 
 
 @page(Act.BERICHTEN_INZIEN)
@@ -164,4 +184,5 @@ def _filters(status: Toewijzingstatus | None, mist: Mist | None) -> list[Tab]:
             for one in Toewijzingstatus
         ),
         *(Tab(f"Zonder {one.value}", f"{url}?stand=zonder-{one.value}", one is mist) for one in Mist),
+        Tab("Taakgericht", reverse("taakhulp"), False),
     ]

@@ -264,6 +264,26 @@ class ToewijzingPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Taakhulp:
+    """Help that a provider with a task began without an allocation, as it reported it; `bericht_id` is the message of the start."""
+
+    id: int
+    aanbiedernaam: str
+    productnaam: str
+    hulp: Hulp
+    gemeld_op: date
+    bericht_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaakhulpPage:
+    """One page of it; `next` is the id to ask the following page with, None on the last."""
+
+    rows: tuple[Taakhulp, ...]
+    next: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class NietGemeld:
     """An allocation of which the provider did not report a start or an end in time.
 
