@@ -194,6 +194,18 @@ def test_of_every_minor_with_youth_help_it_is_known_who_has_custody(house: House
     assert not with_help.exclude(persoon__in=rows("people.Gezag").values("persoon")).exists()
 
 
+def test_of_some_protected_children_an_institution_is_the_guardian(house: House) -> None:
+    guardians = rows("people.Gezag").filter(soort="voogd")
+    assert guardians.exists()
+    assert set(guardians.values_list("geslachtsnaam", "organisatie")) == {
+        ("Jeugdbescherming Lindestreek", True)
+    }
+    protected = rows("toewijzingen.Toewijzing").filter(productcode="48A01")
+    guarded = guardians.values_list("persoon_id", flat=True)
+    assert set(guarded) < set(protected.values_list("persoon_id", flat=True))
+    assert rows("people.Gezag").filter(persoon_id__in=guarded).count() == guardians.count()
+
+
 def test_timelines_tell_what_was_declared_lately(house: House) -> None:
     lines = rows("casework.Gebeurtenis").filter(soort="declaratie", titel__contains="september 2026")
     assert lines.exists()

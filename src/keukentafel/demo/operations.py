@@ -20,7 +20,7 @@ from keukentafel.casework.operations.load import load_history
 from keukentafel.core.batches import batches
 from keukentafel.demo import cast, changes, provider_files
 from keukentafel.demo.declarations import BEANTWOORD, months
-from keukentafel.demo.fill import care, cases, requests
+from keukentafel.demo.fill import care, cases, custody, requests
 from keukentafel.demo.fill.ids import Ids
 from keukentafel.demo.fill.town import load_town
 from keukentafel.demo.generate import Generator, Town
@@ -173,9 +173,16 @@ def _load_part(filling: _Filling, part: History) -> None:
                 huishouden_id=ids.of("huishouden", person.huishouden),
             )
     filling.persons.update((row.sleutel, row) for row in part.personen)
-    parents = cases.custody(ids, part.relaties, filling.persons, filling.options.working_date)
-    if parents:
-        filling.add("gezag", load_custody(actor=actor, gezagen=parents))
+    holders = custody.custody(
+        ids,
+        part,
+        filling.persons,
+        filling.names.providers,
+        day=filling.options.working_date,
+        seed=filling.options.seed,
+    )
+    if holders:
+        filling.add("gezag", load_custody(actor=actor, gezagen=holders))
     filling.allocations.update((row.sleutel, row) for row in part.toewijzingen)
     _load_allocations(filling, part)
     history = cases.case_history(ids, filling.names, part)

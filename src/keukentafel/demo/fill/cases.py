@@ -1,6 +1,6 @@
 """Turning the records of one part of the history into what casework and people load."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,12 +10,10 @@ from keukentafel.casework.domain.load import CaseHistory
 from keukentafel.core.working_days import add_working_days
 from keukentafel.demo.fill.ids import Ids
 from keukentafel.demo.history import History
-from keukentafel.demo.population import OUDER
 from keukentafel.demo.records import casework as records
 from keukentafel.demo.records.backoffice import ToewijzingRecord
-from keukentafel.demo.records.people import HuishoudenRecord, PersoonRecord, RelatieRecord
-from keukentafel.people.domain import Adres, Geslacht, Gezagsoort, NewGezag, NewPersoon
-from keukentafel.people.queries import is_minor
+from keukentafel.demo.records.people import HuishoudenRecord, PersoonRecord
+from keukentafel.people.domain import Adres, Geslacht, NewPersoon
 
 SHIELDED = "afgeschermd"
 INWONER = "inwoner"
@@ -42,24 +40,6 @@ def persons(ids: Ids, history: History) -> list[NewPersoon]:
     """The persons of this part with their addresses."""
     homes = {home.sleutel: home for home in history.huishoudens}
     return [_person(ids, row, homes[row.huishouden]) for row in history.personen]
-
-
-def custody(
-    ids: Ids, relations: Iterable[RelatieRecord], persons: Mapping[str, PersoonRecord], day: date
-) -> list[NewGezag]:
-    """Who has custody of the children who are minors on a day: their parents, from birth on."""
-    return [
-        NewGezag(
-            persoon_id=ids.of("persoon", row.ander),
-            soort=Gezagsoort.OUDER,
-            vanaf=persons[row.ander].geboortedatum,
-            bron="Gezagsregister, nagekeken bij het eerste contact",
-            houder_id=ids.of("persoon", row.persoon),
-            id=ids.of("gezag", f"{row.persoon}/{row.ander}"),
-        )
-        for row in relations
-        if row.gezag and row.soort == OUDER and is_minor(persons[row.ander].geboortedatum, day)
-    ]
 
 
 def _person(ids: Ids, row: PersoonRecord, home: HuishoudenRecord) -> NewPersoon:
