@@ -15,8 +15,10 @@ from keukentafel.backoffice.berichten.codec.provider import Bestandsfout
 from keukentafel.backoffice.berichten.models import Bericht
 from keukentafel.backoffice.berichten.operations import scan_inbox
 from keukentafel.backoffice.declaraties.models import Declaratie
-from keukentafel.backoffice.toewijzingen.models import Toewijzing
+from keukentafel.backoffice.toewijzingen.models import StartMelding, Toewijzing
+from keukentafel.platform.accounts.domain import Act
 from keukentafel.platform.audit.models import Kijkregel
+from keukentafel.platform.audit.operations import handeling
 from keukentafel.platform.jobs.operations import drain
 from tests.cast import found
 from tests.walk.browser import Colleague
@@ -64,6 +66,31 @@ def test_every_page_of_the_back_office(
     for address in addresses:
         bas.open(address)
         bas.look()
+    bas.close()
+
+
+def test_help_without_an_allocation(
+    browser: Browser, browser_context_args: dict[str, Any], live_url: str, office: Office
+) -> None:
+    world, arrived = office.world, Bericht.objects.filter(richting="in").order_by("id")[0]
+    with handeling(actor=office.town.system, act=Act.GEGEVENS_LADEN, object_type="test") as done:
+        StartMelding.objects.create(
+            gemeente_id=office.town.code, handeling_id=done.id, persoon_id=world.persons[0].id,
+            aanbieder_id=world.market.aanbieder, productcategorie="45", productcode="45A49",
+            begindatum=date(2026, 11, 2), statusaanlevering="1", bericht_id=arrived.pk, gemeld_op=date(2026, 11, 3),
+        )  # fmt: skip
+    bas = Colleague(browser, browser_context_args, live_url, office.town.backoffice)
+    page = bas.open(reverse("toewijzingen"))
+    page.get_by_role("link", name="Taakgericht").click()
+    expect(page.get_by_role("row", name="Ambulante begeleiding jeugd")).to_contain_text("2 nov 2026")
+    expect(page.get_by_text("Dijkstra")).to_have_count(0)
+    bas.look()
+    page.get_by_role("link", name="Gestopt").click()
+    expect(page.get_by_role("heading", name="Geen hulp zonder toewijzing")).to_be_visible()
+    bas.look()
+    page.get_by_role("link", name="Alle", exact=True).click()
+    page.get_by_role("link", name="Startbericht").click()
+    expect(page).to_have_url(f"{live_url}{reverse('bericht', args=[arrived.pk])}")
     bas.close()
 
 
