@@ -151,6 +151,17 @@ class TestStreamed:
         every = Handeling.objects.annotate(number=numbers).values_list("number")
         assert len(list(streamed(every))) == (3 * ROWS_AT_A_TIME + 1) * Handeling.objects.count()
 
+    def test_a_query_meanwhile_fails_at_once(self) -> None:
+        story.melding(story.town())
+        rows: Any = streamed(Handeling.objects.order_by("id").values_list("id"))
+        with transaction.atomic():
+            with pytest.raises(RuntimeError, match="not all been taken"):
+                for _ in rows:
+                    Handeling.objects.exists()
+            rows.close()
+            transaction.set_rollback(True)
+        assert Handeling.objects.exists()
+
     def test_a_fault_of_the_database_is_one_of_django(self) -> None:
         wrong = Handeling.objects.annotate(number=RawSQL("nothing_like_it", [])).values_list("number")
         with pytest.raises(ProgrammingError), transaction.atomic():

@@ -30,6 +30,7 @@ from keukentafel.core.bsn import test_bsns
 from keukentafel.core.eenheden import EURO
 from keukentafel.demo.records.backoffice import DeclaratieRecord, PrestatieRecord, ToewijzingRecord
 from keukentafel.demo.records.people import PersoonRecord
+from keukentafel.people.queries import is_minor
 
 STARTS = 5
 # How many days ago help began by who has a task, and which of it ended yesterday.
@@ -215,11 +216,14 @@ def by_task(books: Books, provider: str) -> Iterator[ProviderFile]:
         for row in books.allocations.values()
         if row.wet == "jeugdwet"
         and row.stand == "geleverd"
+        and is_minor(books.persons[row.persoon].geboortedatum, books.day)
         and row.aanbieder != provider
         and not books.persons[row.persoon].bescherming
     }
+    # The first residents have a story of their own, which this would cross.
+    newest = sorted(children.items(), reverse=True)
     agb = books.agbs[provider]
-    for place, (days, (person, row)) in enumerate(zip(BEGUN_BY_TASK, sorted(children.items()), strict=False)):
+    for place, (days, (person, row)) in enumerate(zip(BEGUN_BY_TASK, newest, strict=False)):
         client, number = client_of(books.persons[person]), row.toewijzingnummer[-9:]
         begun = StartProduct(product=_BY_TASK, begindatum=books.day - days * _ONE_DAY, statusaanlevering="1")
         head = Briefhoofd(

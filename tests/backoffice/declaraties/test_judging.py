@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -43,6 +44,7 @@ from keukentafel.backoffice.declaraties.operations import (
     load_oordeelregels,
     receive_323,
 )
+from keukentafel.backoffice.declaraties.rules import WrongLoad
 from keukentafel.backoffice.toewijzingen.models import Toewijzing
 from keukentafel.core.period import Period
 from keukentafel.platform.accounts.domain import Act, ActNotPermitted
@@ -479,6 +481,29 @@ class TestLoading:
         done = judge_line(actor=made.town.backoffice, regel_id=waiting_ids(made)[0], toekennen=False)
         assert done.beantwoord == (jeugd.id,)
         assert set(Bericht.objects.values_list("wet", "nummer")) >= {("jw", 323), ("jw", 325)}
+
+    @pytest.mark.parametrize(
+        ("change", "what"),
+        [
+            (
+                {"periode": Period(date(2026, 10, 1), date(2026, 11, 2))},
+                "R1 van declaratie L1 ligt na de maand",
+            ),
+            ({"toewijzingnummer": FIRST_NUMBER}, "R1 van declaratie L1 heeft het nummer van een andere"),
+        ],
+    )
+    def test_a_line_that_would_not_be_found_is_refused_and_nothing_is_kept(
+        self, change: dict[str, Any], what: str
+    ) -> None:
+        made = settled(found())
+        new = loaded(made)
+        first, second, third = new.regels
+        with pytest.raises(WrongLoad, match=what):
+            load_declaraties(
+                actor=made.town.system,
+                declaraties=[replace(new, regels=(first, replace(second, **change), third))],
+            )
+        assert not Declaratie.objects.exists()
 
     def test_is_for_the_system(self) -> None:
         made = settled(found())

@@ -20,7 +20,7 @@ from keukentafel.backoffice.berichten.codec.types import Law
 from keukentafel.backoffice.berichten.domain.berichten import BerichtOntvangen, BerichtRow
 from keukentafel.backoffice.berichten.operations import take_in
 from keukentafel.backoffice.contracts.domain import Wet
-from keukentafel.backoffice.contracts.models import Contract
+from keukentafel.backoffice.contracts.models import Aanbieder, Contract
 from keukentafel.backoffice.contracts.queries import has_task
 from keukentafel.backoffice.toewijzingen import queries
 from keukentafel.backoffice.toewijzingen.domain.events import HulpGestart, HulpGestopt
@@ -30,7 +30,7 @@ from keukentafel.backoffice.toewijzingen.operations import receive_305, receive_
 from keukentafel.casework.models.timeline import Gebeurtenis
 from keukentafel.casework.operations import reactions
 from keukentafel.core.period import Period
-from keukentafel.people.models import Persoon
+from keukentafel.people.models import Huishouden, Persoon
 from keukentafel.platform.accounts.domain import Act, ActNotPermitted
 from keukentafel.platform.audit.operations import handeling
 from keukentafel.platform.clock.operations import working_date
@@ -261,13 +261,42 @@ class TestTheList:
         there.start(started(BEGUN))
         assert len(self.shown(town)) == 1
 
+    def test_a_stop_ends_only_help_of_its_own_product_and_provider(self, heard: list[Any]) -> None:
+        town = found()
+        market = tasked(town)
+        person = resident(town)
+        there = sender(town, person.bsn)
+        there.start([*started(BEGUN), *started(BEGUN, product=Product(categorie="45"))])
+        report: dict[str, Any] = {
+            "gemeente_id": LINDEWAARD, "persoon_id": person.id, "productcategorie": "45", "productcode": "45A49",
+            "begindatum": BEGUN, "gemeld_op": LATER, "statusaanlevering": "1",
+        }  # fmt: skip
+        with handeling(actor=town.system, act=Act.GEGEVENS_LADEN, object_type="test") as done:
+            other = Aanbieder.objects.get(agb=OTHER_AGB)
+            StartMelding.objects.create(**report, handeling_id=done.id, aanbieder=other)
+        there.stop(stopped())
+        rows = queries.without_allocation(actor=town.backoffice).rows
+        assert sorted((row.aanbiedernaam, row.productnaam, row.hulp.stand.value) for row in rows) == [
+            ("Stichting De Brug", "Ambulant, hele categorie", "gestart"),
+            ("Stichting De Brug", "Ambulante begeleiding jeugd", "gestopt"),
+            (other.naam, "Ambulante begeleiding jeugd", "gestart"),
+        ]
+        with handeling(actor=town.system, act=Act.GEGEVENS_LADEN, object_type="test") as done:
+            back = report | {"statusaanlevering": "3", "aanbieder_id": market.aanbieder, "productcode": ""}
+            StartMelding.objects.create(**back, handeling_id=done.id)
+        rows = queries.without_allocation(actor=town.backoffice).rows
+        assert sorted((row.aanbiedernaam, row.hulp.stand.value) for row in rows) == [
+            ("Stichting De Brug", "gestopt"),
+            (other.naam, "gestart"),
+        ]
+
     def test_of_two_stops_the_definitive_one_holds(self, heard: list[Any]) -> None:
         town = found()
         market = tasked(town)
         there = sender(town, resident(town).bsn)
         there.start(started(BEGUN))
         with handeling(actor=town.system, act=Act.GEGEVENS_LADEN, object_type="test") as done:
-            for reden, day in (("31", ENDED), ("20", date(2026, 12, 4))):
+            for reden, day in (("31", BEGUN), ("31", ENDED), ("20", date(2026, 12, 4))):
                 StopMelding.objects.create(
                     gemeente_id=LINDEWAARD, handeling_id=done.id, persoon=StartMelding.objects.get().persoon,
                     aanbieder_id=market.aanbieder, productcategorie="45", productcode="45A49", begindatum=BEGUN, einddatum=day,
@@ -306,8 +335,12 @@ class TestTheList:
         assert self.shown(found(ELSBEEK, "Elsbeek")) == []
         with pytest.raises(ActNotPermitted):
             queries.without_allocation(actor=town.consulent)
-        own = replace(town.backoffice, persoon_id=person.id)
-        assert queries.without_allocation(actor=own).rows == ()
+        with handeling(actor=town.system, act=Act.GEGEVENS_LADEN, object_type="test"):
+            household = Huishouden.objects.create(gemeente_id=LINDEWAARD).pk
+            Persoon.objects.filter(pk=person.id).update(huishouden_id=household)
+        bas = town.backoffice
+        for actor in (replace(bas, persoon_id=person.id), replace(bas, huishouden_id=household)):
+            assert queries.without_allocation(actor=actor).rows == ()
         with handeling(actor=town.system, act=Act.GEGEVENS_LADEN, object_type="test"):
             Persoon.objects.filter(pk=person.id).update(afgeschermd=True)
         assert self.shown(town) == []

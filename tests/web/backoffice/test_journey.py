@@ -81,7 +81,7 @@ def test_help_without_an_allocation(
         )  # fmt: skip
     bas = Colleague(browser, browser_context_args, live_url, office.town.backoffice)
     page = bas.open(reverse("toewijzingen"))
-    page.get_by_role("link", name="Taakgericht").click()
+    page.get_by_role("link", name="Hulp zonder toewijzing").click()
     expect(page.get_by_role("row", name="Ambulante begeleiding jeugd")).to_contain_text("2 nov 2026")
     expect(page.get_by_text("Dijkstra")).to_have_count(0)
     bas.look()

@@ -10,15 +10,15 @@ from keukentafel.backoffice.berichten.codec.oordeel import Uitkomst
 from keukentafel.backoffice.contracts.domain import Wet
 from keukentafel.backoffice.declaraties.domain import Berichtregels
 from keukentafel.backoffice.declaraties.models import Declaratieregel, Regeloordeel
+from keukentafel.backoffice.toewijzingen import queries as toewijzingen
 from keukentafel.platform.prepared.queries import Prepared
 
 NUMBERS_SHOWN = 50
-_TOEWIJZING: Any = Declaratieregel._meta.get_field("toewijzing").related_model
 
 
 def _lines_on(gemeente: str, toewijzing_ids: list[UUID]) -> "QuerySet[Any]":
     """The lines on these allocations, found by their numbers: an index on the ids too would make every import slower."""
-    numbers = _TOEWIJZING.objects.filter(id__any=toewijzing_ids).values("toewijzingnummer")
+    numbers = toewijzingen.numbers_of(toewijzing_ids=toewijzing_ids)
     found: QuerySet[Any] = Declaratieregel.objects.filter(
         gemeente_id=gemeente, toewijzingnummer__in=numbers, toewijzing__id__any=toewijzing_ids
     )

@@ -4,7 +4,10 @@ Private to the room; works inside the transaction and the handeling of `operatio
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from uuid import UUID
+
+from django.db.models import F
 
 from keukentafel.backoffice.berichten import operations as berichten
 from keukentafel.backoffice.berichten.codec.headers import header_aanbieder
@@ -34,7 +37,7 @@ from keukentafel.backoffice.declaraties.domain import (
     NewRegel,
 )
 from keukentafel.backoffice.declaraties.ledger import Oordeel, Regel
-from keukentafel.backoffice.declaraties.models import Declaratie
+from keukentafel.backoffice.declaraties.models import Declaratie, Declaratieregel
 from keukentafel.core.period import Period
 from keukentafel.people import queries as people
 from keukentafel.platform.accounts.domain import Actor
@@ -44,7 +47,8 @@ BATCH = 1000
 
 
 def load(*, actor: Actor, done: HandelingRef, declaraties: Sequence[NewDeclaratie]) -> int:
-    """Write messages, declarations, lines, judgements and sums; answers the number of lines."""
+    """Write messages, declarations, lines, judgements and sums; answers the number of lines. Raises `WrongLoad`."""
+    _check_months(declaraties)
     ordered = {new.id: _ordered(new) for new in declaraties}
     lines = {new.id: _lines(actor.gemeente, done, new.id, ordered[new.id]) for new in declaraties}
     received, answered = _messages(actor, declaraties, ordered)
@@ -53,12 +57,38 @@ def load(*, actor: Actor, done: HandelingRef, declaraties: Sequence[NewDeclarati
         batch_size=BATCH,
     )
     ledger.write_lines(line for new in declaraties for line in lines[new.id])
+    _check_numbers(declaraties)
     judgements = [judgement for new in declaraties for judgement in _judgements(new, ordered[new.id])]
     ledger.write_judgements(gemeente=actor.gemeente, done=done, judgements=judgements)
     for wet in Wet:
         totals = {new.id: _totals(lines[new.id]) for new in declaraties if new.wet is wet}
         ledger.write_totals(gemeente=actor.gemeente, wet=wet.value, totals=totals)
     return sum(len(new.regels) for new in declaraties)
+
+
+def _check_months(declaraties: Sequence[NewDeclaratie]) -> None:
+    """No line lies after the month of its declaration (TR319): what was declared in a month is looked for from that month on."""
+    for new in declaraties:
+        end = _month(new.maand).end or date.max
+        for line in new.regels:
+            if (line.periode.end or line.periode.start) > end:
+                raise rules.WrongLoad(
+                    new.declaratienummer, line.referentienummer, "ligt na de maand van de declaratie"
+                )
+
+
+def _check_numbers(declaraties: Sequence[NewDeclaratie]) -> None:
+    """The lines of an allocation are found by its number."""
+    wrong = Declaratieregel.objects.filter(declaratie__id__any=[new.id for new in declaraties])
+    wrong = wrong.exclude(toewijzingnummer=F("toewijzing__toewijzingnummer"))
+    found = wrong.values_list("declaratie__declaratienummer", "referentienummer").first()
+    if found is not None:
+        declaratienummer, reference = found
+        raise rules.WrongLoad(declaratienummer, reference, "heeft het nummer van een andere toewijzing")
+
+
+def _month(first: date) -> Period:
+    return next(Period(first, None if first.year == 9999 else first.replace(year=first.year + 1)).months())
 
 
 def _totals(lines: Sequence[Regel]) -> rules.Totals:
@@ -103,11 +133,7 @@ def _message(gemeente: str, soort: BerichtSoort, new: NewDeclaratie, bsns: dict[
     for line in new.regels:
         per_client.setdefault(line.persoon_id, []).append(line)
     total = sum(line.bedrag for line in new.regels)
-    month = next(
-        Period(
-            new.maand, None if new.maand.year == 9999 else new.maand.replace(year=new.maand.year + 1)
-        ).months()
-    )
+    month = _month(new.maand)
     return Bericht323(
         header=header_aanbieder(
             soort,

@@ -61,6 +61,15 @@ class StillDeclared(Refusal):
         )
 
 
+class WrongLoad(Refusal):
+    """A line that is loaded would not be found where others look for it."""
+
+    def __init__(self, declaratienummer: str, referentienummer: str, what: str) -> None:
+        super().__init__(
+            f"Regel {referentienummer} van declaratie {declaratienummer} {what}. Verbeter de regel en laad opnieuw."
+        )
+
+
 def check_transition(current: Declaratiestatus, new: Declaratiestatus) -> None:
     """Raises `Conflict` when a declaration cannot go from one state to the other."""
     if new not in TRANSITIONS[current]:

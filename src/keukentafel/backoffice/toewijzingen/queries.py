@@ -144,6 +144,12 @@ def by_numbers(*, gemeente: str, wet: Wet, nummers: Iterable[int]) -> dict[int, 
     return {row.toewijzingnummer: row for row in rows_of(found)}
 
 
+def numbers_of(*, toewijzing_ids: Iterable[UUID]) -> "QuerySet[Any]":
+    """The numbers of these allocations, as a subquery for a room whose rows are found by number; ids are those of one gemeente."""
+    found: QuerySet[Any] = Toewijzing.objects.filter(id__any=toewijzing_ids).values("toewijzingnummer")
+    return found
+
+
 def allocated(*, gemeente: str, new: NewToewijzing) -> tuple[Beslag, ...]:
     """What this client has at this provider under this law and when, in one query; removed allocations left out (TR302)."""
     found = Toewijzing.objects.filter(

@@ -1,6 +1,6 @@
 """Who has custody of the minors of one part of the history."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from keukentafel.demo.calibration import share
@@ -28,7 +28,7 @@ def custody(
     seed: int,
 ) -> list[NewGezag]:
     """Who has custody of the children who are minors on a day: their parents from birth on, or else the institution that is guardian."""
-    guarded = dict(_guarded(history.toewijzingen, persons, day, seed))
+    guarded = dict(_guarded(history, day, seed))
     parents = (
         NewGezag(
             persoon_id=ids.of("persoon", row.ander),
@@ -60,15 +60,17 @@ def custody(
     return [*parents, *guardians]
 
 
-def _guarded(
-    allocations: Iterable[ToewijzingRecord], persons: Mapping[str, PersoonRecord], day: date, seed: int
-) -> Iterator[tuple[str, ToewijzingRecord]]:
-    """The children of whom the institution that protects them is guardian: a share of those who are protected now."""
-    for row in allocations:
+def _guarded(history: History, day: date, seed: int) -> Iterator[tuple[str, ToewijzingRecord]]:
+    """The children of whom the institution that protects them is guardian: a share of those who are protected now.
+
+    Only those whom this part brings: of the others the parents were written before.
+    """
+    minors = {row.sleutel for row in history.personen if is_minor(row.geboortedatum, day)}
+    for row in history.toewijzingen:
         if (
             row.product == _PROTECTION
             and row.stand == "geleverd"
-            and is_minor(persons[row.persoon].geboortedatum, day)
+            and row.persoon in minors
             and stream(seed, "voogdij", row.persoon).random() < share("jeugd.voogdij")
         ):
             yield row.persoon, row

@@ -83,16 +83,24 @@ def streamed(found: "QuerySet[Any]") -> Iterator[tuple[Any, ...]]:
     """The rows of a `values_list` in one query, as PostgreSQL sends them; for columns that Django does not convert.
 
     A plain query waits until all rows are there; this one works on the first while the others are looked up. They come in binary form,
-    which is read faster. Take all rows before the next query: the connection is occupied until then.
+    which is read faster, and the query is planned once for whatever values, as a prepared one.
+
+    Take all rows: stopping halfway ends the transaction. The connection is occupied until then; RuntimeError for another query meanwhile.
     """
     text, values = found.query.sql_with_params()
     with (
         connection.cursor() as seen,
         seen.debug_sql(text, values) if connection.queries_logged else nullcontext(),
         connection.wrap_database_errors,
+        connection.execute_wrapper(_occupied),
         psycopg.Cursor(connection.connection) as cursor,
     ):
         yield from cursor.stream(text, values, binary=True, size=ROWS_AT_A_TIME)
+
+
+def _occupied(*_: object) -> None:
+    """Psycopg would wait for itself without end."""
+    raise RuntimeError("The rows of a streamed query have not all been taken.")
 
 
 class _Written(ABC):

@@ -184,5 +184,4 @@ def _filters(status: Toewijzingstatus | None, mist: Mist | None) -> list[Tab]:
             for one in Toewijzingstatus
         ),
         *(Tab(f"Zonder {one.value}", f"{url}?stand=zonder-{one.value}", one is mist) for one in Mist),
-        Tab("Taakgericht", reverse("taakhulp"), False),
     ]

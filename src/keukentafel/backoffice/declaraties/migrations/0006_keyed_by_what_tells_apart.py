@@ -15,6 +15,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # First what takes long and lets everybody read meanwhile.
+        migrations.AddIndex(
+            model_name='declaratieregel',
+            index=models.Index(fields=['referentienummer', 'gemeente'], name='declaraties_referen_88b17a_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='declaratieregel',
+            index=models.Index(fields=['toewijzingnummer', 'gemeente', 'van'], name='declaraties_toewijz_3d5f27_idx'),
+        ),
         migrations.RemoveIndex(
             model_name='declaratieregel',
             name='declaraties_gemeent_46af90_idx',
@@ -27,13 +36,5 @@ class Migration(migrations.Migration):
             model_name='declaratieregel',
             name='toewijzing',
             field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='toewijzingen.toewijzing'),
-        ),
-        migrations.AddIndex(
-            model_name='declaratieregel',
-            index=models.Index(fields=['referentienummer', 'gemeente'], name='declaraties_referen_88b17a_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='declaratieregel',
-            index=models.Index(fields=['toewijzingnummer', 'gemeente', 'van'], name='declaraties_toewijz_3d5f27_idx'),
         ),
     ]
