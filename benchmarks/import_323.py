@@ -270,7 +270,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         seconds = []
         for place, lines in enumerate(sizes):
             # A month can be declared once, so every size has months of its own.
-            months = range(2, 7) if place == 0 else range(7, 10) if place == 1 else [10]
+            months = ([2, 3, 4, 5], [6, 7, 8, 9, 14], [10])[place]
             seconds.append(against_reading(actor, lines, min(options.runs, len(months)), months))
         if options.quick:
             print(f"skipped: the largest file ({most} lines), {LARGE} lines, peers, memory and the folder")
