@@ -1,1 +1,1 @@
-"""Prepared: queries of the busiest pages, of which Django writes the SQL once and PostgreSQL plans it once per connection."""
+"""Prepared: queries that need more speed than Django gives them, those of the busiest pages and those of thousands of rows."""

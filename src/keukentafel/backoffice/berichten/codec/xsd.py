@@ -7,6 +7,8 @@ language as the standard's own schema. Patterns are written so that no engine ca
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -71,16 +73,12 @@ def compiled_schema(soort: BerichtSoort) -> Any:
 
 
 def _compiled(soort: BerichtSoort) -> Any:
+    """The base schema is a file for a moment: what lxml puts in its place is taken away when another thread has parsed meanwhile."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    base = base_schema(soort)
-    resolver: Any = etree.Resolver
-    answer = type(
-        "BaseResolver",
-        (resolver,),
-        {"resolve": lambda self, _url, _id, context: self.resolve_string(base, context)},
-    )
-    parser.resolvers.add(answer())
-    return etree.XMLSchema(etree.parse(BytesIO(message_schema(soort)), parser))
+    with TemporaryDirectory() as folder:
+        Path(folder, BASE_FILE).write_bytes(base_schema(soort))
+        where = str(Path(folder, "bericht.xsd"))
+        return etree.XMLSchema(etree.parse(BytesIO(message_schema(soort)), parser, base_url=where))
 
 
 def class_specs(soort: BerichtSoort) -> list[RecordSpec]:
