@@ -1,18 +1,22 @@
 """Long work: queued with the act, done once, shown as it goes."""
 
+import asyncio
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 
 from keukentafel.core.errors import NotFound, Refusal
 from keukentafel.platform.accounts.domain import Actor
 from keukentafel.platform.accounts.operations import set_working_date
 from keukentafel.platform.clock import queries as clock
 from keukentafel.platform.clock.operations import working_date
+from keukentafel.platform.jobs import jobs as chores
 from keukentafel.platform.jobs import operations as jobs
 from keukentafel.platform.jobs.domain import VoortgangStatus
 from keukentafel.platform.jobs.queries import latest_of_task, progress_of, recent
@@ -129,6 +133,24 @@ def test_a_chore_has_its_turn_in_every_municipality_on_its_own_date() -> None:
     with pytest.raises(RuntimeError):
         app.tasks["test.sweep"].func(timestamp=0)
     assert sorted(swept) == [(LINDEWAARD, clock.real_today()), (ELSBEEK, date(2013, 6, 12))]
+
+
+def test_work_that_cannot_be_taken_up_again_keeps_no_other_waiting() -> None:
+    """As when another run took it up meanwhile; that a chore whose next turn waits is ended is tried with real workers."""
+    taken: list[str] = []
+
+    class Manager:
+        async def get_stalled_jobs(self) -> list[Any]:
+            return [SimpleNamespace(id=name) for name in ("gone", "left")]
+
+        async def retry_job(self, job: Any) -> None:
+            if job.id == "gone":
+                raise ConnectorException
+            taken.append(job.id)
+
+    context: Any = SimpleNamespace(app=SimpleNamespace(job_manager=Manager()))
+    asyncio.run(chores.retry_stalled.func(context, timestamp=0))
+    assert taken == ["left"]
 
 
 def test_a_worker_begins_with_the_chores_and_never_queues_one_twice() -> None:

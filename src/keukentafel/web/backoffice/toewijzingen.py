@@ -58,7 +58,7 @@ def toewijzingen(request: ActorRequest) -> HttpResponse:
 
 
 @page(Act.BERICHTEN_INZIEN)
-def taak(request: ActorRequest) -> HttpResponse:
+def taakhulp(request: ActorRequest) -> HttpResponse:
     """Help that began without an allocation, the latest first day on top; no person stands in the list."""
     loopt = _RUNNING.get(request.GET.get("stand", ""), True)
     found = queries.without_allocation(actor=request.actor, loopt=loopt, after=row_after(request))

@@ -47,7 +47,7 @@ urlpatterns = [
     path(f"{_B}/inhoud/", berichten.inhoud, name="bericht-inhoud"),
     path(f"{_B}/bericht.xml", berichten.bestand, name="bericht-bestand"),
     path("backoffice/toewijzingen/", toewijzingen.toewijzingen, name="toewijzingen"),
-    path("backoffice/toewijzingen/taak/", toewijzingen.taak, name="taakhulp"),
+    path("backoffice/toewijzingen/taak/", toewijzingen.taakhulp, name="taakhulp"),
     path("backoffice/toewijzingen/<uuid:toewijzing_id>/", toewijzingen.toewijzing, name="toewijzing"),
     path(
         "backoffice/toewijzingen/<uuid:toewijzing_id>/opnieuw/",
