@@ -361,7 +361,8 @@ def load_oordeelregels(*, actor: Actor, regels: Iterable[NewOordeelregel]) -> in
 def load_declaraties(*, actor: Actor, declaraties: Iterable[NewDeclaratie]) -> int:
     """Load declarations with lines, judgements and the messages that belong to them; answers the number of lines.
 
-    Lines go in by COPY, under one handeling. Nothing is announced and no file is written.
+    Lines go in by COPY, under one handeling. Nothing is announced and no file is written. Raises `rules.WrongLoad`, and then keeps
+    nothing, for a line after the month of its declaration or under the number of another allocation.
     """
     accounts.check(actor, Act.GEGEVENS_LADEN)
     new = tuple(declaraties)
